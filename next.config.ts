@@ -1,0 +1,21 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  typedRoutes: true,
+  poweredByHeader: false,
+  // The API answers with and without a trailing slash and never redirects between the two.
+  skipTrailingSlashRedirect: true,
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@prisma/adapter-better-sqlite3",
+    "@prisma/adapter-pg",
+    "better-sqlite3",
+    "pg",
+    "pino",
+    "prom-client",
+    "sharp",
+    "undici",
+  ],
+};
+
+export default config;
