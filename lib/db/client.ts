@@ -1,11 +1,11 @@
 import "server-only";
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { PrismaClient as PostgresClient } from "./generated/postgresql/client";
 import { PrismaClient as SqliteClient } from "./generated/sqlite/client";
+import { createSqliteAdapter } from "./sqlite-adapter";
 
 export type Dialect = "sqlite" | "postgresql";
 
@@ -46,7 +46,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 async function openSqlite({ url, onQuery }: DatabaseOptions): Promise<Database> {
   mkdirSync(dirname(url.slice("file:".length)), { recursive: true, mode: 0o700 });
-  const client = new SqliteClient({ adapter: new PrismaBetterSqlite3({ url, timeout: 5000 }) });
+  const client = new SqliteClient({ adapter: createSqliteAdapter(url, 5000) });
   await client.$queryRawUnsafe("PRAGMA journal_mode = WAL");
   await client.$queryRawUnsafe("PRAGMA synchronous = FULL");
   let running = 0;
