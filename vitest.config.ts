@@ -1,22 +1,36 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const root = fileURLToPath(new URL(".", import.meta.url));
 const alias = {
-  "@": root.replace(/\/$/, ""),
-  "server-only": fileURLToPath(new URL("tests/empty.ts", import.meta.url)),
+  "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
+  "server-only": fileURLToPath(new URL("tests/support/empty.ts", import.meta.url)),
 };
 
 export default defineConfig({
-  resolve: { alias },
   test: {
     projects: [
       {
         resolve: { alias },
+        test: { name: "unit", include: ["{app,components,lib,demo,scripts,tests/unit}/**/*.test.{ts,tsx}"] },
+      },
+      {
+        resolve: { alias },
         test: {
-          name: "unit",
-          include: ["{app,components,lib,demo,scripts,tests/unit}/**/*.test.{ts,tsx}"],
-          environment: "node",
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "services",
+          include: ["tests/services/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -1,0 +1,3 @@
+import { ensureInstalled } from "./support/install.mjs";
+
+await ensureInstalled();
