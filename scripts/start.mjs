@@ -1,9 +1,12 @@
 // `npm start`: from a fresh clone to a served page.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./support/build.mjs";
 import { ensureInstalled } from "./support/install.mjs";
 import { exitOf, ROOT, run, TYPESCRIPT } from "./support/process.mjs";
+
+if (existsSync(join(ROOT, ".env"))) process.loadEnvFile(join(ROOT, ".env"));
 
 const port = process.env.PORT || "3000";
 const host = process.env.HOSTNAME || "0.0.0.0";
