@@ -1,0 +1,29 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { hasUsers } from "@/lib/db/users";
+import { AppError } from "@/lib/errors";
+import { getEdgeContext } from "@/lib/http/edge-context";
+import { authenticateSession } from "./authenticate-request";
+import type { Viewer } from "./viewer-type";
+
+/** Who looks at this page or sent this action; read from the database once per request. */
+export const findViewer = cache(async (): Promise<Viewer | null> => {
+  return authenticateSession(await headers(), getEdgeContext());
+});
+
+/** The signed-in viewer; a visitor is sent to sign in and back to `next`, or to the set-up while there is no account. */
+export async function requireViewer(next = "/"): Promise<Viewer> {
+  const viewer = await findViewer();
+  if (viewer) return viewer;
+  if (!(await hasUsers(getEdgeContext().db.client))) redirect("/setup");
+  redirect(next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`);
+}
+
+/** The signed-in admin. A user who is none gets AppError forbidden, which the error page explains. */
+export async function requireAdmin(next = "/"): Promise<Viewer> {
+  const viewer = await requireViewer(next);
+  if (viewer.role !== "admin") throw new AppError("forbidden", "This page is for admins.");
+  return viewer;
+}
