@@ -15,7 +15,7 @@ const FORBIDDEN: readonly { from: RegExp; to: RegExp; because: string }[] = [
     to: /^lib\/(db|runtime|providers\/(adapters|registry))/,
     because: "components get plain objects",
   },
-  { from: /^components\/ui\//, to: /^lib\/(?!format)/, because: "primitives know no words of the app" },
+  { from: /^components\/ui\//, to: /^lib\/(?!format|health\/health-view)/, because: "primitives know no words of the app" },
   {
     from: /^lib\/providers\//,
     to: /^lib\/(?!providers\/|result|errors|secret-box)/,
@@ -33,7 +33,7 @@ const FORBIDDEN: readonly { from: RegExp; to: RegExp; because: string }[] = [
   },
   {
     from: /^lib\/db\//,
-    to: /^lib\/(search|favorites|accounts|http|telemetry)\//,
+    to: /^lib\/(search|favorites|accounts(?!\/viewer-type)|http|telemetry)\//,
     because: "repositories know no use case",
   },
 ];
