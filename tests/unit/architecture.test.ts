@@ -15,7 +15,11 @@ const FORBIDDEN: readonly { from: RegExp; to: RegExp; because: string }[] = [
     to: /^lib\/(db|runtime|providers\/(adapters|registry))/,
     because: "components get plain objects",
   },
-  { from: /^components\/ui\//, to: /^lib\/(?!format|health\/health-view)/, because: "primitives know no words of the app" },
+  {
+    from: /^components\/ui\//,
+    to: /^lib\/(?!format|health\/health-view)/,
+    because: "primitives know no words of the app",
+  },
   {
     from: /^lib\/providers\//,
     to: /^lib\/(?!providers\/|result|errors|secret-box)/,
