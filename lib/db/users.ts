@@ -83,6 +83,25 @@ export async function countActiveAdmins(client: Client | Transaction): Promise<n
   return client.user.count({ where: { role: "admin", disabledAt: null } });
 }
 
+/** Makes other transactions that touch admins wait for the end of this one. */
+export async function lockAdmins(transaction: Transaction, now: Date): Promise<void> {
+  await transaction.user.updateMany({ where: { role: "admin" }, data: { updatedAt: now } });
+}
+
+const FIRST_ACCOUNT = "accounts.first";
+
+/** True for one transaction ever to commit; a second one waits for the first and then gets false. */
+export async function claimFirstAccount(transaction: Transaction): Promise<boolean> {
+  if (await transaction.setting.findUnique({ where: { key: FIRST_ACCOUNT } })) return false;
+  try {
+    await transaction.setting.create({ data: { key: FIRST_ACCOUNT, value: "true" } });
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}
+
 /** Null when there is no such account. */
 export async function updateUser(
   client: Client | Transaction,

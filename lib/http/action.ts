@@ -60,7 +60,7 @@ export function action<const Access extends "public" | "user" | "admin", Schema 
       // redirect() and notFound() are thrown; they are Next's to catch.
       unstable_rethrow(error);
       if (error instanceof AppError) return { ok: false, error: { title: error.message, errors: error.errors } };
-      edge.log.error({ err: error, request_id: requestId }, "action.failed");
+      edge.log.error({ event: "action.failed", err: error, request_id: requestId }, "an action failed");
       return { ok: false, error: { title: `Something went wrong. Reference: ${requestId}`, errors: [] } };
     }
   };

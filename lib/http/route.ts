@@ -111,7 +111,10 @@ export function route<
       return finish(await handle(input), { definition, url, requestId });
     } catch (error) {
       if (!(error instanceof AppError) && !request.signal.aborted) {
-        log.error({ err: error, method: request.method, path: url.pathname }, "request.failed");
+        log.error(
+          { event: "request.failed", err: error, method: request.method, path: url.pathname },
+          "a request failed",
+        );
       }
       return problemResponse(error, { instance: url.pathname, requestId });
     }
