@@ -146,3 +146,11 @@ export function getEnv(): Env {
   cached ??= parseEnv(process.env);
   return cached;
 }
+
+/**
+ * Makes next-auth build its addresses from the request's own host when NEXTAUTH_URL is unset: it reads this from the environment
+ * alone, and an instance is reached by whatever name its network has for it.
+ */
+export function trustRequestHost(): void {
+  process.env["AUTH_TRUST_HOST"] ??= "true";
+}
