@@ -4,7 +4,9 @@ import { trustRequestHost } from "@/lib/env";
 import { getEdgeContext } from "@/lib/http/edge-context";
 import { otherMethods } from "@/lib/http/other-methods";
 
-type Context = RouteContext<"/api/auth/[...nextauth]">;
+interface Context {
+  params: Promise<{ nextauth: string[] }>;
+}
 
 // Safe because next-auth's handler answers a Request with a Response when its second argument has params.
 const nextAuth = NextAuth as unknown as (

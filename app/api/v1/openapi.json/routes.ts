@@ -1,0 +1,19 @@
+import type { RouteModule } from "@/lib/http/openapi";
+import * as apiKey from "../api-keys/[id]/route";
+import * as apiKeys from "../api-keys/route";
+import * as me from "../me/route";
+import * as session from "../me/sessions/[id]/route";
+import * as sessions from "../me/sessions/route";
+import * as user from "../users/[id]/route";
+import * as users from "../users/route";
+
+/** Every route of the API by its path below /api/v1; a test compares it with the files. */
+export const routes = {
+  "/api-keys": apiKeys,
+  "/api-keys/{id}": apiKey,
+  "/me": me,
+  "/me/sessions": sessions,
+  "/me/sessions/{id}": session,
+  "/users": users,
+  "/users/{id}": user,
+} as const satisfies Record<string, RouteModule>;
