@@ -114,7 +114,10 @@ export interface ProviderAdapter {
   /** At most `calls` in any window of `intervalMs`, from `reference` limits of the upstream, on the safe side. */
   rate: { calls: number; intervalMs: number };
   configFields: readonly ConfigField[];
-  /** Hosts (besides the base URL's own origin) that a redirect or a cover may lead to, e.g. `uploads.mangadex.org`. */
+  /**
+   * Hosts (besides the base URL's own) that a redirect or a cover may lead to, e.g. `uploads.mangadex.org`; `*.archive.org` for every name
+   * below, `*` for every public host. They get none of the adapter's headers.
+   */
   trustedHosts?: readonly string[];
   /** Retry hints and error bodies in this provider's own spelling. Runs before the general rules; null leaves it to them. */
   judge?(evidence: AnswerEvidence): Verdict | null;
