@@ -1,0 +1,98 @@
+import type { Dispatcher } from "undici";
+import { buildUrl } from "./build-url";
+import { ProviderError } from "./outcome";
+import type { HttpRequest, Operation, Provider } from "./provider";
+import { ACCEPT_ENCODING, discardBody, readBody } from "./read-body";
+import type { Transport } from "./transport";
+import { isTrustedHost, mayBePrivate, refusalClass } from "./trusted-host";
+
+export interface SendOptions {
+  transport: Transport;
+  provider: Provider;
+  operation: Operation;
+  /** Ends headers and body alike. */
+  signal: AbortSignal;
+  userAgent: string;
+}
+
+export interface RawAnswer {
+  status: number;
+  headers: Record<string, string>;
+  bytes: Uint8Array;
+  url: URL;
+}
+
+const MAX_REDIRECTS = 5;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+/** What a host other than the base URL's may see of a request: nothing that could be a credential. */
+const PUBLIC_HEADERS: ReadonlySet<string> = new Set(["accept", "accept-language", "accept-encoding", "user-agent"]);
+
+/**
+ * One request with its redirects, up to the last byte of the answer. Redirects stay at the base URL's origin or go to hosts that the
+ * adapter trusts, without its headers. Throws `ProviderError` for refusals, and what the connection throws as it is.
+ */
+export async function sendRequest(request: HttpRequest, options: SendOptions): Promise<RawAnswer> {
+  const { provider, operation, signal } = options;
+  const base = new URL(provider.config.baseUrl);
+  let url = buildUrl(provider.config.baseUrl, request);
+  let method = request.method ?? "GET";
+  if (!isTrustedHost(url, provider)) throw refused(operation, `It named a host that is not its own: ${url.host}.`);
+  for (let redirects = 0; ; redirects++) {
+    const isOwn = url.origin === base.origin;
+    const body = method === "POST" && isOwn && request.json !== undefined ? JSON.stringify(request.json) : null;
+    const answer = await options.transport.dispatcher({ allowPrivate: mayBePrivate(url, provider) }).request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method,
+      headers: toHeaders(request, options.userAgent, { isOwn, hasBody: body !== null }),
+      body,
+      signal,
+    });
+    const next = REDIRECTS.has(answer.statusCode) ? findLocation(answer, url) : null;
+    if (!next) {
+      return { status: answer.statusCode, headers: flatten(answer.headers), bytes: await readBody(answer), url };
+    }
+    discardBody(answer.body);
+    if (redirects === MAX_REDIRECTS) throw refused(operation, `Redirected more than ${MAX_REDIRECTS} times.`);
+    const isElsewhere = next.origin !== url.origin && next.origin !== base.origin;
+    if (isElsewhere && (next.hostname === base.hostname || !isTrustedHost(next, provider))) {
+      throw refused(operation, `Redirected to another host: ${next.origin}.`);
+    }
+    if (answer.statusCode === 303) method = "GET";
+    url = next;
+  }
+}
+
+function findLocation(answer: Dispatcher.ResponseData, from: URL): URL | null {
+  const location = [answer.headers["location"] ?? []].flat()[0];
+  if (!location) return null;
+  const url = new URL(location, from);
+  return url.protocol === "http:" || url.protocol === "https:" ? url : null;
+}
+
+function toHeaders(
+  { headers, json }: HttpRequest,
+  userAgent: string,
+  { isOwn, hasBody }: { isOwn: boolean; hasBody: boolean },
+): Record<string, string> {
+  const all: Record<string, string> = { accept: "*/*", "accept-encoding": ACCEPT_ENCODING };
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    const lower = name.toLowerCase();
+    if (isOwn || PUBLIC_HEADERS.has(lower)) all[lower] = value;
+  }
+  all["user-agent"] = userAgent;
+  if (hasBody && json !== undefined) all["content-type"] ??= "application/json";
+  return all;
+}
+
+function flatten(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return flat;
+}
+
+function refused(operation: Operation, message: string): ProviderError {
+  return new ProviderError({ class: refusalClass(operation), message });
+}
