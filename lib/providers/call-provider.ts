@@ -1,0 +1,157 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type AttemptPorts, attemptCall } from "./attempt-call";
+import { type Deadline, startDeadline } from "./deadline";
+import type { ProviderFailure } from "./outcome";
+import type { Admission, CallResult, Provider, ProviderCall, SearchPage, Source } from "./provider";
+import { toProviderCall } from "./provider-call";
+import { createRateLimiter } from "./rate-limit";
+import { redact } from "./redact";
+import type { CallableOperation, OperationInput, OperationOutput } from "./run-operation";
+
+export interface CallOptions<Op extends CallableOperation> {
+  provider: Provider;
+  operation: Op;
+  source: Source;
+  input: OperationInput[Op];
+  /** The caller's own end: the call stops and is `cancelled`. */
+  signal?: AbortSignal;
+  /** A time limit below the provider's own; waiting in the rate limiter is part of it. */
+  deadlineMs?: number;
+  requestId?: string | null;
+  /** Mean relevance 0–1 of a page's hits, for the sample. */
+  relevanceOf?: (page: SearchPage) => number | null;
+}
+
+/**
+ * The one door to every provider: admission, rate limit, deadline, at most two retries, the adapter, classification, exactly one
+ * `ProviderCall` for each call that left the rate limiter. Never rejects: a failure is a value.
+ */
+export type CallProvider = <Op extends CallableOperation>(
+  options: CallOptions<Op>,
+) => Promise<CallResult<OperationOutput[Op]>>;
+
+type Defaulted = "stopwatch" | "sleep" | "limiter" | "report";
+
+export interface CallProviderPorts extends Omit<AttemptPorts, Defaulted>, Partial<Pick<AttemptPorts, Defaulted>> {
+  admit(provider: Provider, source: Source): Admission;
+  /** The admitted call was never made. */
+  withdraw(providerId: string, generation: number): void;
+  observe(call: ProviderCall): void;
+}
+
+type Ports = CallProviderPorts & AttemptPorts;
+
+/**
+ * Builds the door. `clock` is epoch milliseconds, `stopwatch` monotonic ones (the only measure of a call), `random` 0 ≤ x < 1; `report`
+ * hears of mistakes of our own, which callers only see as class `internal`.
+ */
+export function createCallProvider(given: CallProviderPorts): CallProvider {
+  const ports: Ports = {
+    stopwatch: () => performance.now(),
+    sleep: (ms, signal) => wait(ms, undefined, { signal }),
+    limiter: createRateLimiter(),
+    report: () => {},
+    ...given,
+  };
+  return async function callProvider(options) {
+    const { provider, source } = options;
+    const admission = admit(ports, provider, source);
+    if (!admission.allowed) return { ok: false, kind: "rejected", admission };
+    const { stopwatch } = ports;
+    const enteredAt = stopwatch();
+    const timeoutMs = Math.min(provider.timeoutMs, options.deadlineMs ?? Number.POSITIVE_INFINITY);
+    const deadline = startDeadline({ timeoutMs, caller: options.signal, stopwatch });
+    try {
+      const isTurn = await waitForTurn(ports, options, deadline);
+      const queuedMs = stopwatch() - enteredAt;
+      if (isTurn) return await makeCall(ports, options, { deadline, queuedMs, generation: admission.generation });
+      ports.withdraw(provider.id, admission.generation);
+      return { ok: false, kind: "queued", waitedMs: queuedMs };
+    } finally {
+      deadline.dispose();
+    }
+  };
+}
+
+function admit(ports: Ports, provider: Provider, source: Source): Admission {
+  if (provider.initialized) return ports.admit(provider, source);
+  return { allowed: false, gate: "config", reason: provider.message ?? "It is not set up.", until: null };
+}
+
+async function waitForTurn<Op extends CallableOperation>(
+  ports: Ports,
+  { provider, operation, source }: CallOptions<Op>,
+  { signal }: Deadline,
+): Promise<boolean> {
+  try {
+    await ports.limiter.wait({ provider, operation, source, signal });
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
+
+async function makeCall<Op extends CallableOperation>(
+  ports: Ports,
+  options: CallOptions<Op>,
+  { deadline, queuedMs, generation }: { deadline: Deadline; queuedMs: number; generation: number },
+): Promise<CallResult<OperationOutput[Op]>> {
+  const startedAt = ports.clock();
+  const leftAt = ports.stopwatch();
+  const { result, trace } = await attemptCall(ports, options, deadline);
+  const durationMs = Math.max(0, ports.stopwatch() - leftAt - trace.ownWaitMs);
+  const sample = { startedAt, durationMs, generation };
+  if (result.ok) {
+    const page = isPage(result.value) ? result.value : null;
+    observe(
+      ports,
+      toProviderCall(options, trace, { ...sample, page, relevance: page && relevanceOf(ports, options, page) }),
+    );
+    return { ok: true, value: result.value, durationMs };
+  }
+  const failure = toFairFailure(result.failure, options.provider, { durationMs, waitedMs: queuedMs + trace.ownWaitMs });
+  observe(ports, toProviderCall(options, trace, { ...sample, failure }));
+  return { ok: false, kind: "failed", failure, durationMs };
+}
+
+/**
+ * A time-out says nothing about a provider that was given less time than our own waiting took; the message goes out without secrets.
+ */
+function toFairFailure(
+  failure: ProviderFailure,
+  provider: Provider,
+  { durationMs, waitedMs }: { durationMs: number; waitedMs: number },
+): ProviderFailure {
+  if (failure.class === "timeout" && failure.httpStatus === null && waitedMs > durationMs) {
+    return { ...failure, class: "cancelled", message: "Most of its time went by in Yagura's own rate limit." };
+  }
+  return { ...failure, message: redact(failure.message, provider) };
+}
+
+function isPage(value: unknown): value is SearchPage {
+  return typeof value === "object" && value !== null && "items" in value;
+}
+
+function relevanceOf<Op extends CallableOperation>(
+  ports: Ports,
+  options: CallOptions<Op>,
+  page: SearchPage,
+): number | null {
+  if (page.items.length === 0 || !options.relevanceOf) return null;
+  try {
+    return options.relevanceOf(page);
+  } catch (error) {
+    ports.report(error, { providerId: options.provider.id, operation: options.operation });
+    return null;
+  }
+}
+
+/** An observer's mistake must not cost anyone the answer. */
+function observe(ports: Ports, call: ProviderCall): void {
+  try {
+    ports.observe(call);
+  } catch (error) {
+    ports.report(error, call);
+  }
+}
