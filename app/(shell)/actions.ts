@@ -1,0 +1,39 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { preferenceFields, savePreferences } from "@/lib/accounts/preferences";
+import { cameByHttps, sessionCookieName } from "@/lib/accounts/session-cookie";
+import { endSession } from "@/lib/accounts/sessions";
+import { action } from "@/lib/http/action";
+import { getRuntime } from "@/lib/runtime";
+
+const THEME_COOKIE_SECONDS = 365 * 24 * 3600;
+
+const chooseTheme = action(
+  { access: "user", input: z.object({ theme: preferenceFields.theme }) },
+  async ({ viewer, input }) => {
+    await savePreferences(getRuntime().db.client, viewer.id, { theme: input.theme }, new Set());
+    const secure = cameByHttps(await headers());
+    (await cookies()).set("theme", input.theme, { path: "/", sameSite: "lax", secure, maxAge: THEME_COOKIE_SECONDS });
+  },
+);
+
+const leave = action({ access: "user", input: z.object({}) }, async ({ viewer }) => {
+  if (viewer.credential.kind !== "session") return;
+  await endSession(getRuntime().db.client, { viewerId: viewer.id, sessionId: viewer.credential.sessionId });
+});
+
+/** Keeps the theme with the account, and in a cookie, so that the first byte of every page knows it. */
+export async function setThemeAction(form: FormData): Promise<void> {
+  await chooseTheme(form);
+}
+
+/** Ends this session here and in the database. Whoever is signed out already only loses the cookie. */
+export async function signOutAction(form: FormData): Promise<void> {
+  await leave(form);
+  const secure = cameByHttps(await headers());
+  (await cookies()).delete({ name: sessionCookieName(secure), path: "/", secure });
+  redirect("/sign-in");
+}

@@ -1,0 +1,11 @@
+"use client";
+
+import { ErrorView } from "@/components/shell/error-view";
+
+export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <main className="mx-auto max-w-page px-4 py-16 sm:px-6">
+      <ErrorView digest={error.digest ?? null} onRetry={reset} />
+    </main>
+  );
+}

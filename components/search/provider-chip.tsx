@@ -1,0 +1,102 @@
+import {
+  CircleCheck,
+  CircleSlash,
+  CircleX,
+  Clock3,
+  Database,
+  Hourglass,
+  KeyRound,
+  Minus,
+  Moon,
+  RotateCw,
+} from "lucide-react";
+import { Chip } from "@/components/ui/chip";
+import { classNames } from "@/components/ui/class-names";
+import { Spinner } from "@/components/ui/spinner";
+import type { SearchProvider } from "@/lib/search/events";
+import { type ChipKind, toChipState } from "./chip-state";
+
+const MARKS = {
+  answered: { icon: CircleCheck, tone: "text-signal-ok" },
+  none: { icon: Minus, tone: "text-ink-3" },
+  cached: { icon: Database, tone: "text-signal-held" },
+  timeout: { icon: Hourglass, tone: "text-signal-warn" },
+  failed: { icon: CircleX, tone: "text-signal-bad" },
+  limited: { icon: Clock3, tone: "text-signal-held" },
+  resting: { icon: Moon, tone: "text-signal-bad" },
+  off: { icon: CircleSlash, tone: "text-signal-off" },
+} as const satisfies Record<Exclude<ChipKind, "waiting">, unknown>;
+
+export type RetryControl = { onRetry: (providerId: string) => void } | { toHref: (providerId: string) => string };
+
+interface ProviderChipProps {
+  provider: SearchProvider;
+  now: number;
+  timeZone: string;
+  retry: RetryControl;
+}
+
+/** How one provider stands in this search: shape, name and words, why on demand, and another try for it alone. */
+export function ProviderChip({ provider, now, timeZone, retry }: ProviderChipProps) {
+  const chip = toChipState(provider, { now, timeZone });
+  const whyId = `why-${provider.id}`;
+  const muted = chip.kind === "off" || chip.kind === "resting" || chip.kind === "limited";
+  return (
+    <li className="shrink-0">
+      <Chip className={classNames("whitespace-nowrap", muted && "border-dashed bg-surface-2")}>
+        <ChipMark kind={chip.kind} needsKey={chip.words === "needs key"} />
+        <span className={muted ? "text-ink-2" : "font-medium text-ink-1"}>{provider.name}</span>
+        <span>{chip.words}</span>
+        {chip.why ? (
+          <button type="button" popoverTarget={whyId} className="touch link" aria-label={`Why: ${provider.name}`}>
+            why
+          </button>
+        ) : null}
+        {chip.canRetry ? <Retry provider={provider} control={retry} /> : null}
+      </Chip>
+      {chip.why ? (
+        <div
+          id={whyId}
+          popover="auto"
+          className="anchored max-w-80 whitespace-normal rounded-md border border-line-strong bg-surface-2 px-4 py-3 text-ink-1 text-sm"
+        >
+          <p className="mb-1 font-medium">{provider.name}</p>
+          <p className="text-ink-2">{chip.why}</p>
+          <a href={`/providers/${encodeURIComponent(provider.id)}`} className="link mt-2 inline-block text-xs">
+            Its health
+          </a>
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+function ChipMark({ kind, needsKey }: { kind: ChipKind; needsKey: boolean }) {
+  if (kind === "waiting") return <Spinner className="text-signal-test" />;
+  const { icon, tone } = MARKS[kind];
+  const Icon = needsKey ? KeyRound : icon;
+  return <Icon aria-hidden="true" className={tone} />;
+}
+
+function Retry({ provider, control }: { provider: SearchProvider; control: RetryControl }) {
+  const label = `Retry ${provider.name}`;
+  const look = "touch -mr-1 grid size-5 place-items-center rounded-full text-ink-2 hover:bg-surface-3 hover:text-ink-1";
+  if ("toHref" in control) {
+    return (
+      <a href={control.toHref(provider.id)} aria-label={label} title={label} className={look}>
+        <RotateCw aria-hidden="true" />
+      </a>
+    );
+  }
+  return (
+    <button
+      type="button"
+      onClick={() => control.onRetry(provider.id)}
+      aria-label={label}
+      title={label}
+      className={look}
+    >
+      <RotateCw aria-hidden="true" />
+    </button>
+  );
+}

@@ -1,0 +1,110 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { StarButton } from "@/components/favorites/star-button";
+import { Cover } from "@/components/titles/cover";
+import { findNativeTitle, toFactLine, toLang } from "@/components/titles/work-words";
+import { Badge } from "@/components/ui/badge";
+import type { Card } from "@/lib/search/card";
+
+const COVER_WIDTH = 104;
+
+interface WorkCardProps {
+  card: Card;
+  providerNames: Readonly<Record<string, string>>;
+  /** Titles of other cards in the list, by title id, to name those that may be the same work. */
+  titleOf: (titleId: string) => string | null;
+  /** The address of this list, to come back to. */
+  next: string;
+  eager: boolean;
+}
+
+/** One work, led by its cover: what it is, who has it, why it is one card, and its star. */
+export function WorkCard({ card, providerNames, titleOf, next, eager }: WorkCardProps) {
+  const lang = toLang(card.title, card.titles);
+  const native = findNativeTitle(card.title, card.titles);
+  const providers = [...new Set(card.sources.map(({ providerId }) => providerId))];
+  return (
+    <li className="relative flex gap-4 rounded-lg border border-line bg-surface-2 p-3 transition-colors hover:border-line-strong">
+      <Cover
+        titleId={card.id}
+        title={card.title}
+        lang={lang}
+        hasPicture={card.coverImage !== null}
+        width={COVER_WIDTH}
+        eager={eager}
+        className="w-20 self-start sm:w-26"
+      />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex items-start gap-2">
+          <h2 className="line-clamp-2 min-w-0 flex-1 break-words pt-1 text-base leading-5.5">
+            <Link
+              href={`/titles/${encodeURIComponent(card.id)}`}
+              prefetch={false}
+              lang={lang}
+              className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+            >
+              {card.title}
+            </Link>{" "}
+            {native ? (
+              <span
+                lang={native.lang ?? undefined}
+                className="font-normal font-sans text-ink-3 text-sm tracking-normal"
+              >
+                {native.text}
+              </span>
+            ) : null}
+          </h2>
+          <span className="relative z-10">
+            <StarButton titleId={card.id} title={card.title} isFavorite={card.isFavorite} next={next} refresh={false} />
+          </span>
+        </div>
+        <p className="mt-0.5 text-ink-2">{toFactLine(card)}</p>
+        <ul aria-label="Found at" className="mt-2.5 flex flex-wrap gap-1.5">
+          {providers.map((id) => (
+            <li key={id} className="flex">
+              <Badge>{providerNames[id] ?? id}</Badge>
+            </li>
+          ))}
+        </ul>
+        <div className="mt-auto flex flex-col items-start gap-1 pt-2.5 text-ink-2 text-xs">
+          {card.mergedBecause.length > 0 ? <WhyMerged card={card} count={providers.length} /> : null}
+          {card.maybeSame.length > 0 ? <MaybeSame ids={card.maybeSame} titleOf={titleOf} /> : null}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function WhyMerged({ card, count }: { card: Card; count: number }) {
+  return (
+    <details className="group relative z-10 max-w-full">
+      <summary className="touch flex items-center gap-1 rounded-xs hover:text-ink-1">
+        <ChevronRight aria-hidden="true" className="size-3.5 transition-transform group-open:rotate-90" />
+        One work in {count} providers<span className="sr-only">: why {card.title} is one card</span>
+      </summary>
+      <ul className="mt-1 flex list-disc flex-col gap-0.5 pl-8">
+        {card.mergedBecause.map(({ rule, detail }) => (
+          <li key={`${rule}${detail}`} className="break-words">
+            {detail}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function MaybeSame({ ids, titleOf }: { ids: readonly string[]; titleOf: (titleId: string) => string | null }) {
+  return (
+    <p className="relative z-10">
+      Maybe the same as{" "}
+      {ids.map((id, index) => (
+        <span key={id}>
+          {index > 0 ? ", " : ""}
+          <Link href={`/titles/${encodeURIComponent(id)}`} prefetch={false} className="link">
+            {titleOf(id) ?? "another title"}
+          </Link>
+        </span>
+      ))}
+    </p>
+  );
+}
