@@ -26,7 +26,7 @@ export interface Groups {
   join(a: Group, b: Group, reason: MergeReason): void;
 }
 
-/** `splits` are pairs of source keys that the user keeps apart. */
+/** `items[i].index` is i. `splits` are pairs of source keys that the user keeps apart. */
 export function createGroups(items: readonly Prepared[], splits: ReadonlyMap<string, ReadonlySet<string>>): Groups {
   const groupOf = items.map(single);
 
@@ -38,7 +38,7 @@ export function createGroups(items: readonly Prepared[], splits: ReadonlyMap<str
     for (const [namespace, id] of from.ids) if (!into.ids.has(namespace)) into.ids.set(namespace, id);
     into.authors = from.authors.length === 0 ? into.authors : [...new Set([...into.authors, ...from.authors])];
     into.reasons.push(...from.reasons, reason);
-    for (const [index, group] of groupOf.entries()) if (group === from) groupOf[index] = into;
+    for (const member of from.members) groupOf[member.index] = into;
   }
 
   return {

@@ -14,6 +14,8 @@ export interface TitleForm {
 /** An item with all that comparing needs, worked out once. */
 export interface Prepared {
   item: ProviderItem;
+  /** Its place in the list that is merged. */
+  index: number;
   key: string;
   /** Null: unknown, which never merges by likeness. */
   family: Family | null;
@@ -41,9 +43,10 @@ const FAMILIES = {
 const titleForms = new WeakMap<readonly WorkTitle[], readonly TitleForm[]>();
 const authorKeys = new WeakMap<ProviderItem["authors"], readonly string[]>();
 
-export function prepare(item: ProviderItem): Prepared {
+export function prepare(item: ProviderItem, index: number): Prepared {
   return {
     item,
+    index,
     key: sourceKey(item),
     family: FAMILIES[item.type],
     titles: memo(titleForms, item.titles, toTitleForms),

@@ -24,17 +24,18 @@ const BLOCK_LENGTH = 4;
 /**
  * Pairs of items that look alike by title, year, author and family. Rules: equal key, |Δyear| ≤ 1 and a common author → same; equal
  * key, same year, author unknown → same; Levenshtein similarity ≥ 0.9 of keys ≥ 8 with equal digits, same year and a common author →
- * same; weaker evidence → maybe; |Δyear| > 1 → nothing. `isApart` leaves out pairs that are decided already.
+ * same; weaker evidence → maybe; |Δyear| > 1 → nothing. `isDecided` leaves out pairs that are decided already.
  */
 export function likePairs(items: readonly Prepared[], isDecided: (a: number, b: number) => boolean): LikePair[] {
   const pairs = new Map<number, LikePair>();
   const relations = new Map<number, Relation | null>();
 
   const relationOf = (a: number, b: number): Relation | null => {
+    if (isDecided(a, b)) return null;
     const id = a * items.length + b;
     let relation = relations.get(id);
     if (relation === undefined) {
-      relation = isDecided(a, b) ? null : relate(items[a], items[b]);
+      relation = relate(items[a], items[b]);
       relations.set(id, relation);
     }
     return relation;

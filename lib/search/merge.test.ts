@@ -123,7 +123,7 @@ describe("merge, for any items", () => {
           expect(shape(merge(shuffled))).toEqual(shape(merge(all)));
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -144,7 +144,7 @@ describe("merge, for any items", () => {
         expect(out.sort()).toEqual(all.map(sourceKey).sort());
         expect(new Set(clusters.map((cluster) => cluster.id)).size).toBe(clusters.length);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -163,7 +163,7 @@ describe("merge, for any items", () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 });
