@@ -22,7 +22,7 @@ const RULES: readonly Rule[] = [
   [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, "contract", "The answer is cut off."],
   [/^ERR_INVALID_URL$/, "contract", "It named an address that is none."],
   [/^UND_ERR_INVALID_ARG$/, "config", "A setting holds characters that cannot be sent."],
-  [/^(HPE_|UND_ERR_HEADERS_OVERFLOW$)/, "contract", "What came back is not valid HTTP."],
+  [/^(HPE_|HTTPParserError$|UND_ERR_HEADERS_OVERFLOW$)/, "contract", "What came back is not valid HTTP."],
 ];
 
 /**
@@ -45,10 +45,11 @@ export function describeMismatch({ issues }: ZodError): string {
   return `The answer does not have the expected form ${place} (${issue.code}).`;
 }
 
-/** Node wraps the failures of several addresses in one AggregateError, undici wraps others in `cause`. */
+/** Node wraps the failures of several addresses in one AggregateError, undici wraps others in `cause` and gives its parser's none. */
 function findCode(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 3) return "";
   if ("code" in error && typeof error.code === "string" && error.code !== "") return error.code;
+  if (error.name === "HTTPParserError") return error.name;
   const inner = error instanceof AggregateError ? error.errors[0] : error.cause;
   return findCode(inner, depth + 1);
 }
