@@ -154,3 +154,7 @@ export function getEnv(): Env {
 export function trustRequestHost(): void {
   process.env["AUTH_TRUST_HOST"] ??= "true";
 }
+
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === "development";
+}

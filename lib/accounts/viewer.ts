@@ -5,6 +5,8 @@ import { cache } from "react";
 import { hasUsers } from "@/lib/db/users";
 import { AppError } from "@/lib/errors";
 import { getEdgeContext } from "@/lib/http/edge-context";
+import { toLocalPath } from "@/lib/http/local-path";
+import { PATH_HEADER } from "@/lib/http/security-headers";
 import { authenticateSession } from "./authenticate-request";
 import type { Viewer } from "./viewer-type";
 
@@ -14,15 +16,16 @@ export const findViewer = cache(async (): Promise<Viewer | null> => {
 });
 
 /** The signed-in viewer; a visitor is sent to sign in and back to `next`, or to the set-up while there is no account. */
-export async function requireViewer(next = "/"): Promise<Viewer> {
+export async function requireViewer(next?: string): Promise<Viewer> {
   const viewer = await findViewer();
   if (viewer) return viewer;
   if (!(await hasUsers(getEdgeContext().db.client))) redirect("/setup");
-  redirect(next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`);
+  const target = toLocalPath(next ?? (await headers()).get(PATH_HEADER));
+  redirect(target === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(target)}`);
 }
 
 /** The signed-in admin. A user who is none gets AppError forbidden, which the error page explains. */
-export async function requireAdmin(next = "/"): Promise<Viewer> {
+export async function requireAdmin(next?: string): Promise<Viewer> {
   const viewer = await requireViewer(next);
   if (viewer.role !== "admin") throw new AppError("forbidden", "This page is for admins.");
   return viewer;
