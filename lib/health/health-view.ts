@@ -102,5 +102,7 @@ export interface ProviderHealth {
   why: string | null;
   next: NextStep | null;
   lastError: { class: OutcomeClass; message: string } | null;
+  /** The last check, probe, canary or manual test. */
+  lastCheck: { at: number; durationMs: number; class: OutcomeClass } | null;
   figures: ProviderFigures;
 }

@@ -1,0 +1,65 @@
+const ACCURACY = 0.01;
+const GAMMA = (1 + ACCURACY) / (1 - ACCURACY);
+const LOG_GAMMA = Math.log(GAMMA);
+const MAX_MS = 120_000;
+
+/** Bins of every sketch: logarithmic, 1 ms to 120 s, so that a bin's middle is within 1 % of every duration in it. */
+export const SKETCH_BINS = Math.ceil(Math.log(MAX_MS) / LOG_GAMMA) + 1;
+
+/** Counts per logarithmic bin (the mapping of DDSketch, Masson et al. 2019, over a fixed range). Merging and taking away are exact. */
+export interface Sketch {
+  counts: Uint32Array;
+  total: number;
+}
+
+export function createSketch(): Sketch {
+  return { counts: new Uint32Array(SKETCH_BINS), total: 0 };
+}
+
+/** Bin of a duration in ms; what lies outside 1 ms to 120 s goes to the outermost bins. */
+export function binOf(durationMs: number): number {
+  if (!(durationMs > 1)) return 0;
+  return Math.min(SKETCH_BINS - 1, Math.ceil(Math.log(durationMs) / LOG_GAMMA));
+}
+
+/** The duration in ms that stands for a bin. */
+export function durationOf(bin: number): number {
+  return bin === 0 ? 1 : (2 * GAMMA ** bin) / (GAMMA + 1);
+}
+
+export function addBin(sketch: Sketch, bin: number): void {
+  sketch.counts[bin] = (sketch.counts[bin] ?? 0) + 1;
+  sketch.total++;
+}
+
+/** Takes back what `addBin` added before. */
+export function removeBin(sketch: Sketch, bin: number): void {
+  sketch.counts[bin] = (sketch.counts[bin] ?? 0) - 1;
+  sketch.total--;
+}
+
+export function mergeSketch(target: Sketch, source: Sketch): void {
+  for (let bin = 0; bin < SKETCH_BINS; bin++) {
+    target.counts[bin] = (target.counts[bin] ?? 0) + (source.counts[bin] ?? 0);
+  }
+  target.total += source.total;
+}
+
+/** Quantiles (0–1, ascending) in ms; null each while the sketch is empty. One pass. */
+export function quantiles(sketch: Sketch, wanted: readonly number[]): (number | null)[] {
+  if (sketch.total === 0) return wanted.map(() => null);
+  const found: number[] = [];
+  let seen = 0;
+  for (let bin = 0; bin < SKETCH_BINS && found.length < wanted.length; bin++) {
+    seen += sketch.counts[bin] ?? 0;
+    while (found.length < wanted.length && seen >= rankOf(wanted[found.length] ?? 1, sketch.total)) {
+      found.push(durationOf(bin));
+    }
+  }
+  return found;
+}
+
+/** Nearest rank. */
+function rankOf(quantile: number, total: number): number {
+  return Math.max(1, Math.ceil(quantile * total));
+}
