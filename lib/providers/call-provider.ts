@@ -20,6 +20,8 @@ export interface CallOptions<Op extends CallableOperation> {
   requestId?: string | null;
   /** Mean relevance 0–1 of a page's hits, for the sample. */
   relevanceOf?: (page: SearchPage) => number | null;
+  /** Told when the call leaves our own limiter: what ends before that is nobody's fault. */
+  onStart?: () => void;
 }
 
 /**
