@@ -10,6 +10,7 @@ import {
   Moon,
   RotateCw,
 } from "lucide-react";
+import Link from "next/link";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { Spinner } from "@/components/ui/spinner";
@@ -62,9 +63,13 @@ export function ProviderChip({ provider, now, timeZone, retry }: ProviderChipPro
         >
           <p className="mb-1 font-medium">{provider.name}</p>
           <p className="text-ink-2">{chip.why}</p>
-          <a href={`/providers/${encodeURIComponent(provider.id)}`} className="link mt-2 inline-block text-xs">
+          <Link
+            href={`/providers/${encodeURIComponent(provider.id)}`}
+            prefetch={false}
+            className="link mt-2 inline-block text-xs"
+          >
             Its health
-          </a>
+          </Link>
         </div>
       ) : null}
     </li>

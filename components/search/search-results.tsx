@@ -103,7 +103,7 @@ export function SearchResults({ timeZone, providerNames, hrefs, ...start }: Sear
         />
       ) : null}
       {search.cards.length === 0 && !search.ended && !lost ? <ResultSkeletons /> : null}
-      {search.ended && search.providers.some(({ hasMore }) => hasMore) ? (
+      {search.ended && search.cards.length > 0 && search.providers.some(({ hasMore }) => hasMore) ? (
         <div className="mt-5 flex justify-center">
           {live ? (
             <Button onClick={more} busy={search.providers.some(({ state }) => state === "waiting")}>

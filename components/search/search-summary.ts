@@ -4,12 +4,13 @@ import type { SearchState } from "@/lib/search/search-state";
 
 type Seen = Pick<
   SearchState,
-  "providers" | "cards" | "itemsByProvider" | "answered" | "total" | "deadlinePassed" | "ended" | "tookMs"
+  "providers" | "cards" | "itemsByProvider" | "total" | "deadlinePassed" | "ended" | "tookMs"
 >;
 
 /** Where a search stands, in one or two sentences: what one reads above the list and hears while it grows. */
 export function toSummary(state: Seen): string {
-  const { answered, total, ended, tookMs } = state;
+  const { total, ended, tookMs } = state;
+  const answered = state.providers.filter((provider) => provider.state === "ok").length;
   const works = formatNoun(state.cards.length, "work");
   if (total === 0) return ended ? "No provider was asked." : "Asking the providers…";
   const took = ended && tookMs !== null ? ` in ${formatDuration(tookMs)}` : "";

@@ -35,30 +35,25 @@ export function WorkCard({ card, providerNames, titleOf, next, eager }: WorkCard
         className="w-20 self-start sm:w-26"
       />
       <div className="flex min-w-0 flex-1 flex-col">
-        <div className="flex items-start gap-2">
-          <h2 className="line-clamp-2 min-w-0 flex-1 break-words pt-1 text-base leading-5.5">
-            <Link
-              href={`/titles/${encodeURIComponent(card.id)}`}
-              prefetch={false}
-              lang={lang}
-              className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
-            >
-              {card.title}
-            </Link>{" "}
-            {native ? (
-              <span
-                lang={native.lang ?? undefined}
-                className="font-normal font-sans text-ink-3 text-sm tracking-normal"
-              >
-                {native.text}
-              </span>
-            ) : null}
-          </h2>
-          <span className="relative z-10">
-            <StarButton titleId={card.id} title={card.title} isFavorite={card.isFavorite} next={next} refresh={false} />
-          </span>
-        </div>
-        <p className="mt-0.5 text-ink-2">{toFactLine(card)}</p>
+        <h2 className="line-clamp-2 min-w-0 break-words pt-1 pr-9 text-base leading-5.5">
+          <Link
+            href={`/titles/${encodeURIComponent(card.id)}`}
+            prefetch={false}
+            lang={lang}
+            className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+          >
+            {card.title}
+          </Link>{" "}
+          {native ? (
+            <span lang={native.lang ?? undefined} className="font-normal font-sans text-ink-3 text-sm tracking-normal">
+              {native.text}
+            </span>
+          ) : null}
+        </h2>
+        <span className="absolute top-2.5 right-2.5 z-10">
+          <StarButton titleId={card.id} title={card.title} isFavorite={card.isFavorite} next={next} refresh={false} />
+        </span>
+        <p className="mt-1 text-ink-2">{toFactLine(card)}</p>
         <ul aria-label="Found at" className="mt-2.5 flex flex-wrap gap-1.5">
           {providers.map((id) => (
             <li key={id} className="flex">

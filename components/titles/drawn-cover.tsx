@@ -19,9 +19,10 @@ export function DrawnCover({ title, lang, className }: DrawnCoverProps) {
         className,
       )}
     >
+      <span className="absolute inset-0 bg-linear-to-br from-transparent to-veil" />
       <span className="absolute inset-y-0 left-[6%] w-px bg-veil" />
-      <span className="h-px w-6 bg-cloth-ink/50" />
-      <span lang={lang} className="line-clamp-5 break-words font-display font-semibold text-xs leading-[1.2]">
+      <span className="relative h-px w-6 bg-cloth-ink/60" />
+      <span lang={lang} className="relative line-clamp-5 break-words font-display font-semibold text-xs leading-[1.2]">
         {title}
       </span>
     </span>

@@ -7,7 +7,7 @@ export function Chip({ className, ...rest }: ComponentProps<"span">) {
     <span
       {...rest}
       className={classNames(
-        "inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-full border border-line px-2.5 py-1 text-ink-2 text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
+        "inline-flex h-7 max-w-full items-center gap-1.5 rounded-full border border-line px-2.5 text-ink-2 text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
         className,
       )}
     />

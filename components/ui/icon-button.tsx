@@ -13,8 +13,9 @@ export function IconButton({ label, type = "button", className, children, ...res
       type={type}
       aria-label={label}
       title={label}
+      // The ink stands under `:where`, so that a tone given from outside wins.
       className={classNames(
-        "touch inline-grid size-9 shrink-0 place-items-center rounded-md text-ink-2 transition-colors hover:bg-surface-3 hover:text-ink-1 disabled:opacity-50 [&_svg]:size-4.5",
+        "touch inline-grid size-9 shrink-0 place-items-center rounded-md transition-colors hover:bg-surface-3 [:where(&)]:text-ink-2 [:where(&:hover)]:text-ink-1 disabled:opacity-50 [&_svg]:size-4.5",
         className,
       )}
     >

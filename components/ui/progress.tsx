@@ -17,7 +17,7 @@ export function Progress({ label, done, total, className }: ProgressProps) {
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={done}
-      className={classNames("h-1 overflow-hidden rounded-full bg-surface-3", className)}
+      className={classNames("h-0.5 overflow-hidden rounded-full bg-surface-3", className)}
     >
       <div
         className="h-full rounded-full bg-accent transition-[width] duration-150 ease-out"
