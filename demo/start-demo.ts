@@ -1,0 +1,84 @@
+import type { UpstreamId } from "./catalogue/shelf";
+import { UPSTREAM_IDS } from "./catalogue/shelf";
+import { serveControl } from "./control/serve-control";
+import { aniList } from "./upstreams/anilist";
+import { createCoverPainter } from "./upstreams/cover-painter";
+import { kitsu } from "./upstreams/kitsu";
+import { mangaDex } from "./upstreams/mangadex";
+import { mangaUpdates } from "./upstreams/mangaupdates";
+import type { OpdsCredentials } from "./upstreams/opds";
+import { createOpds } from "./upstreams/opds";
+import type { RunningUpstream } from "./upstreams/serve-upstream";
+import { serveUpstream } from "./upstreams/serve-upstream";
+import type { Upstream } from "./upstreams/upstream";
+
+export interface DemoOptions {
+  host?: string;
+  /** A number is the first of six ports in a row: the upstreams in the order of `UPSTREAM_IDS`, then the control API. */
+  ports?: "random" | number;
+  /** Null leaves the OPDS catalogue open. */
+  opdsCredentials?: OpdsCredentials | null;
+  /** Where picture URLs point to, instead of the upstream itself. */
+  cdnOrigin?: string | null;
+  clock?: () => number;
+}
+
+export interface Demo {
+  upstreams: Record<UpstreamId, RunningUpstream>;
+  control: { url: string };
+  /** Variables that make Yagura ask these upstreams. */
+  environment: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+const CREDENTIALS: OpdsCredentials = { username: "keeper", password: "lantern" };
+
+/** Starts all simulated upstreams and the API that breaks them. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const { host = "127.0.0.1", ports = "random", cdnOrigin = null, clock = Date.now } = options;
+  const credentials = options.opdsCredentials === undefined ? CREDENTIALS : options.opdsCredentials;
+  const definitions: Record<UpstreamId, Upstream> = {
+    mangadex: mangaDex,
+    anilist: aniList,
+    kitsu,
+    mangaupdates: mangaUpdates,
+    "opds-tower": createOpds(credentials),
+  };
+  const portAt = (index: number) => (ports === "random" ? 0 : ports + index);
+  const paint = createCoverPainter();
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    await Promise.all(started.map((server) => server.stop()));
+  };
+  try {
+    const entries: [UpstreamId, RunningUpstream][] = [];
+    for (const [index, id] of UPSTREAM_IDS.entries()) {
+      const running = await serveUpstream(definitions[id], { host, port: portAt(index), paint, clock, cdnOrigin });
+      started.push(running);
+      entries.push([id, running]);
+    }
+    const upstreams = Object.fromEntries(entries) as Record<UpstreamId, RunningUpstream>;
+    const control = await serveControl(upstreams, { host, port: portAt(UPSTREAM_IDS.length) });
+    started.push(control);
+    return { upstreams, control: { url: control.url }, environment: toEnvironment(upstreams, credentials), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function toEnvironment(
+  upstreams: Record<UpstreamId, RunningUpstream>,
+  credentials: OpdsCredentials | null,
+): Record<string, string> {
+  const bases = UPSTREAM_IDS.map((id) => [`${variablesOf(id)}_BASE_URL`, upstreams[id].baseUrl]);
+  const own = variablesOf("opds-tower");
+  return {
+    ...Object.fromEntries(bases),
+    ...(credentials ? { [`${own}_USERNAME`]: credentials.username, [`${own}_PASSWORD`]: credentials.password } : {}),
+  };
+}
+
+function variablesOf(id: UpstreamId): string {
+  return `PROVIDER_${id.toUpperCase().replaceAll("-", "_")}`;
+}
