@@ -1,0 +1,234 @@
+import "server-only";
+import { z } from "zod";
+import { isCountable, isSuccess, OUTCOME_CLASSES, type OutcomeClass } from "@/lib/providers/outcome";
+import { OPERATIONS, type Operation, SOURCES, type Source } from "@/lib/providers/provider";
+import type { Client, Transaction } from "./client";
+import { Prisma } from "./generated/sqlite/client";
+import { inChunks } from "./in-chunks";
+import { listProviderKeys } from "./providers";
+
+const ERROR_CHARS_MAX = 300;
+const DAY_MS = 86_400_000;
+const DELETED_AT_ONCE = 1000;
+
+/** One recorded call. `at` is when it began, epoch milliseconds. */
+export interface StoredSample {
+  providerId: string;
+  at: number;
+  source: Source;
+  operation: Operation;
+  class: OutcomeClass;
+  durationMs: number;
+  httpStatus: number | null;
+  results: number | null;
+  error: string | null;
+}
+
+export interface DailyCount {
+  /** UTC, `YYYY-MM-DD`. */
+  date: string;
+  providerId: string;
+  successCount: number;
+  failureCount: number;
+  /** Mean of all of them, in ms; null when there were none. */
+  avgResponseTime: number | null;
+}
+
+/** What counts as a failure in counts per day: everything but what was nobody's or our own. */
+const NEITHER: ReadonlySet<OutcomeClass> = new Set([
+  "client",
+  "cancelled",
+  "self_offline",
+  "tainted",
+  "internal",
+  "dependency",
+]);
+const SUCCESS_CODES = codesOf(isSuccess);
+const FAILURE_CODES = codesOf((name) => !isSuccess(name) && !NEITHER.has(name));
+const COUNTABLE_CODES = codesOf(isCountable);
+
+function codesOf(wanted: (name: OutcomeClass) => boolean): number[] {
+  return OUTCOME_CLASSES.flatMap((name, code) => (wanted(name) ? [code] : []));
+}
+
+/**
+ * Writes samples in multi-row statements; the same error text is stored once. Samples of providers that have been removed
+ * meanwhile are left out.
+ */
+export async function insertSamples(client: Client | Transaction, samples: readonly StoredSample[]): Promise<void> {
+  if (samples.length === 0) return;
+  const keys = await listProviderKeys(client);
+  const errors = await storeErrors(client, samples);
+  const rows = samples.flatMap((sample) => {
+    const key = keys.get(sample.providerId);
+    return key === undefined ? [] : [toRow(sample, key, errors)];
+  });
+  for (const some of inChunks(rows, 100)) {
+    await client.$executeRaw`
+      INSERT INTO "ProviderSample"
+        ("providerKey", "at", "source", "operation", "class", "durationMs", "httpStatus", "results", "errorId")
+      VALUES ${Prisma.join(some)}`;
+  }
+}
+
+function toRow(sample: StoredSample, key: number, errors: ReadonlyMap<string, number>): Prisma.Sql {
+  const source = SOURCES.indexOf(sample.source);
+  const operation = OPERATIONS.indexOf(sample.operation);
+  const outcome = OUTCOME_CLASSES.indexOf(sample.class);
+  const errorId = sample.error === null ? null : (errors.get(toErrorText(sample.error)) ?? null);
+  return Prisma.sql`(${key}, ${BigInt(sample.at)}, ${source}, ${operation}, ${outcome}, ${Math.round(sample.durationMs)},
+    ${sample.httpStatus}, ${sample.results}, ${errorId})`;
+}
+
+function toErrorText(text: string): string {
+  return text.slice(0, ERROR_CHARS_MAX);
+}
+
+async function storeErrors(
+  client: Client | Transaction,
+  samples: readonly StoredSample[],
+): Promise<ReadonlyMap<string, number>> {
+  const texts = new Set(samples.flatMap(({ error }) => (error === null ? [] : [toErrorText(error)])));
+  const ids = new Map<string, number>();
+  for (const some of inChunks([...texts], 200)) {
+    const values = some.map((text) => Prisma.sql`(${text})`);
+    await client.$executeRaw`
+      INSERT INTO "ProviderError" ("text") VALUES ${Prisma.join(values)} ON CONFLICT ("text") DO NOTHING`;
+    const rows = await client.providerError.findMany({ where: { text: { in: some } } });
+    for (const row of rows) ids.set(row.text, row.id);
+  }
+  return ids;
+}
+
+interface SampleRange {
+  /** All providers when null. */
+  providerId: string | null;
+  /** Epoch milliseconds, both included. */
+  from: number;
+  to: number;
+  limit: number;
+}
+
+/** Raw samples, oldest first; when there are more than `limit`, the newest of them. */
+export async function listSamples(
+  client: Client | Transaction,
+  { providerId, from, to, limit }: SampleRange,
+): Promise<StoredSample[]> {
+  const keys = await listProviderKeys(client);
+  const key = providerId === null ? undefined : keys.get(providerId);
+  if (providerId !== null && key === undefined) return [];
+  const rows = await client.providerSample.findMany({
+    where: { ...(key !== undefined && { providerKey: key }), at: { gte: BigInt(from), lte: BigInt(to) } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: limit,
+  });
+  const errorIds = [...new Set(rows.flatMap((row) => row.errorId ?? []))];
+  const errors = new Map<number, string>();
+  for (const some of inChunks(errorIds)) {
+    for (const row of await client.providerError.findMany({ where: { id: { in: some } } }))
+      errors.set(row.id, row.text);
+  }
+  const ids = new Map([...keys].map(([id, number]) => [number, id]));
+  return rows.reverse().flatMap((row) => {
+    const id = ids.get(row.providerKey);
+    return id === undefined ? [] : [toSample(row, id, errors)];
+  });
+}
+
+type SampleRow = Awaited<ReturnType<Client["providerSample"]["findMany"]>>[number];
+
+function toSample(row: SampleRow, providerId: string, errors: ReadonlyMap<number, string>): StoredSample {
+  return {
+    providerId,
+    at: Number(row.at),
+    source: SOURCES[row.source] ?? "check",
+    operation: OPERATIONS[row.operation] ?? "check",
+    class: OUTCOME_CLASSES[row.class] ?? "internal",
+    durationMs: row.durationMs,
+    httpStatus: row.httpStatus,
+    results: row.results,
+    error: row.errorId === null ? null : (errors.get(row.errorId) ?? null),
+  };
+}
+
+const count = z.union([z.bigint(), z.number()]).transform(Number);
+const number = z.union([z.bigint(), z.number(), z.string(), z.instanceof(Prisma.Decimal)]).transform(Number);
+const dailyRows = z.array(z.object({ key: z.number(), day: count, good: count, bad: count, mean: number.nullable() }));
+
+/** Successes and failures per UTC day, oldest first, of the last `days` days, today included. */
+export async function countSamplesPerDay(
+  client: Client | Transaction,
+  { providerId, days, now }: { providerId: string | null; days: number; now: number },
+): Promise<DailyCount[]> {
+  const keys = await listProviderKeys(client);
+  const key = providerId === null ? null : keys.get(providerId);
+  if (key === undefined) return [];
+  const from = (Math.floor(now / DAY_MS) - days + 1) * DAY_MS;
+  const rows = await client.$queryRaw`
+    SELECT "providerKey" AS key, "at" / 86400000 AS day,
+      SUM(CASE WHEN "class" IN (${Prisma.join(SUCCESS_CODES)}) THEN 1 ELSE 0 END) AS good,
+      SUM(CASE WHEN "class" IN (${Prisma.join(FAILURE_CODES)}) THEN 1 ELSE 0 END) AS bad,
+      AVG("durationMs") AS mean
+    FROM "ProviderSample"
+    WHERE "at" >= ${BigInt(from)} AND "class" IN (${Prisma.join([...SUCCESS_CODES, ...FAILURE_CODES])})
+      ${key === null ? Prisma.empty : Prisma.sql`AND "providerKey" = ${key}`}
+    GROUP BY "providerKey", "at" / 86400000
+    ORDER BY day, key`;
+  const ids = new Map([...keys].map(([id, providerKey]) => [providerKey, id]));
+  return dailyRows.parse(rows).flatMap((row) => {
+    const id = ids.get(row.key);
+    if (id === undefined) return [];
+    const date = new Date(row.day * DAY_MS).toISOString().slice(0, 10);
+    return [{ date, providerId: id, successCount: row.good, failureCount: row.bad, avgResponseTime: row.mean }];
+  });
+}
+
+const shareRows = z.array(z.object({ key: z.number(), good: count, judged: count }));
+
+/** Share of successes among successes and countable failures since `since`, 0–1, by provider; without samples none. */
+export async function readSuccessShares(
+  client: Client | Transaction,
+  { since }: { since: number },
+): Promise<ReadonlyMap<string, number>> {
+  const keys = await listProviderKeys(client);
+  const rows = await client.$queryRaw`
+    SELECT "providerKey" AS key, COUNT(*) AS judged,
+      SUM(CASE WHEN "class" IN (${Prisma.join(SUCCESS_CODES)}) THEN 1 ELSE 0 END) AS good
+    FROM "ProviderSample"
+    WHERE "at" >= ${BigInt(since)} AND "class" IN (${Prisma.join([...SUCCESS_CODES, ...COUNTABLE_CODES])})
+    GROUP BY "providerKey"`;
+  const shares = new Map(shareRows.parse(rows).map((row) => [row.key, row.good / row.judged]));
+  return new Map([...keys].flatMap(([id, key]) => (shares.has(key) ? [[id, shares.get(key) ?? 0] as const] : [])));
+}
+
+interface Retention {
+  /** Newest samples that every provider keeps, however old. */
+  keep: number;
+  /** Samples younger than this instant stay as well. */
+  olderThan: number;
+}
+
+/** Deletes samples that are neither among a provider's newest `keep` nor young; at most 1 000 a provider. Gives their number. */
+export async function pruneSamples(client: Client, { keep, olderThan }: Retention): Promise<number> {
+  let deleted = 0;
+  for (const key of (await listProviderKeys(client)).values()) {
+    const newestTooMany = await client.providerSample.findFirst({
+      where: { providerKey: key },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      skip: keep,
+      select: { at: true },
+    });
+    if (!newestTooMany) continue;
+    const before = BigInt(Math.min(olderThan, Number(newestTooMany.at) + 1));
+    const rows = await client.providerSample.findMany({
+      where: { providerKey: key, at: { lt: before } },
+      select: { id: true },
+      take: DELETED_AT_ONCE,
+      orderBy: { at: "asc" },
+    });
+    for (const some of inChunks(rows.map((row) => row.id))) {
+      deleted += (await client.providerSample.deleteMany({ where: { id: { in: some } } })).count;
+    }
+  }
+  return deleted;
+}
