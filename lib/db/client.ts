@@ -49,6 +49,9 @@ async function openSqlite({ url, onQuery }: DatabaseOptions): Promise<Database> 
   const client = new SqliteClient({ adapter: createSqliteAdapter(url, 5000) });
   await client.$queryRawUnsafe("PRAGMA journal_mode = WAL");
   await client.$queryRawUnsafe("PRAGMA synchronous = FULL");
+  // In KiB, as used: with SQLite's own 2 MiB a pass over ten thousand favorites reads the same pages from the file again and again.
+  await client.$queryRawUnsafe("PRAGMA cache_size = -65536");
+  await client.$queryRawUnsafe("PRAGMA temp_store = MEMORY");
   let running = 0;
   const timed = timeQueries(client, {
     started: () => void running++,
