@@ -41,7 +41,8 @@ export function normalise(text: string): string {
 
 function likeness(title: string, wanted: string): number {
   if (title === wanted) return 1;
-  if (title.startsWith(`${wanted} `) || (title.startsWith(wanted) && wanted.length >= 2)) return 0.9;
+  const share = wanted.length / title.length;
+  if (title.startsWith(wanted) && wanted.length >= 2) return 0.85 + 0.1 * share;
   if (wanted.length >= 3 && title.includes(wanted)) return 0.8;
   const words = title.split(" ");
   const asked = wanted.split(" ");
