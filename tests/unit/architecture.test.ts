@@ -27,7 +27,7 @@ const FORBIDDEN: readonly { from: RegExp; to: RegExp; because: string }[] = [
   },
   {
     from: /^lib\/health\/engine\//,
-    to: /^lib\/(?!health\/(engine\/|health-view)|providers\/(outcome|provider|work)|result)/,
+    to: /^lib\/(?!health\/(engine\/|health-view)|providers\/(outcome|provider|work)|result|format)/,
     because: "the engine is pure",
   },
   {
