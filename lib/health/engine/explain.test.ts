@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProviderState } from "@/lib/health/health-view";
 import { explainState } from "./explain";
+import { nextStep } from "./next-step";
 import { createSim, finish, finishTimes, type ProviderSim, THRESHOLDS } from "./testing/provider-sim";
 import { fiveMinutes } from "./window";
 
@@ -14,7 +15,7 @@ function whyOf(sim: ProviderSim, timeZone = "UTC", state: ProviderState = sim.st
     thresholds: THRESHOLDS,
     message: null,
     m5: fiveMinutes(sim.windows, sim.now),
-    successThreshold: 3,
+    next: nextStep(sim.state),
     timeZone,
     now: sim.now,
   });

@@ -1,8 +1,7 @@
 import { formatClock, formatDuration, formatMs, formatNoun } from "@/lib/format";
-import type { ProviderState } from "@/lib/health/health-view";
+import type { NextStep, ProviderState } from "@/lib/health/health-view";
 import type { OutcomeClass } from "@/lib/providers/outcome";
 import { isCredentialHold } from "./hold";
-import { nextStep } from "./next-step";
 import type { Decision, EngineState, Thresholds } from "./types";
 
 interface Failure {
@@ -24,7 +23,7 @@ export interface ExplainFacts extends Zone {
   /** Why the adapter could not be built. */
   message: string | null;
   m5: { judged: number; failed: number; p95Ms: number | null };
-  successThreshold: number;
+  next: NextStep | null;
 }
 
 /** What a person should know of the state: what, why, until when, what next. Null when all is well. Times in the given zone. */
@@ -82,8 +81,8 @@ function down(facts: ExplainFacts): string {
   return `${name} does not answer as it should: ${failuresInRow(facts)}.${trial || outlook(facts)}`;
 }
 
-function trying({ name, engine, successThreshold }: ExplainFacts): string {
-  return `${name} answers again and is being tried one call at a time: ${engine.circuit.trialSuccesses} of ${successThreshold} good ones so far.`;
+function trying({ name, engine, thresholds }: ExplainFacts): string {
+  return `${name} answers again and is being tried one call at a time: ${engine.circuit.trialSuccesses} of ${thresholds.circuitSuccessThreshold} good ones so far.`;
 }
 
 function degraded({ name, m5, thresholds }: ExplainFacts): string {
@@ -98,10 +97,11 @@ function failuresInRow({ engine }: ExplainFacts): string {
 }
 
 function outlook(facts: ExplainFacts): string {
-  const next = nextStep(facts.engine);
+  const { next } = facts;
   if (next === null) return "";
   const at = next.at <= facts.now ? "now" : `at ${clock(next.at, facts)}`;
-  const good = facts.engine.probe.wanted > 1 ? `; ${goodOnes(facts.successThreshold)} bring it back` : "";
+  const good =
+    facts.engine.probe.wanted > 1 ? `; ${goodOnes(facts.thresholds.circuitSuccessThreshold)} bring it back` : "";
   return next.kind === "probe" ? ` Next probe ${at}${good}.` : ` It is tried again ${at}.`;
 }
 
