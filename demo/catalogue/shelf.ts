@@ -19,7 +19,7 @@ const RANGES: Readonly<Record<UpstreamId, Range>> = {
   anilist: { idOf: (ids) => String(ids.al), share: 82, lists: () => true },
   kitsu: { idOf: (ids) => String(ids.kt), share: 76, lists: () => true },
   mangaupdates: { idOf: (ids) => String(ids.mu), share: 86, lists: () => true },
-  "opds-tower": { idOf: (ids) => ids.opds, share: 66, lists: (work) => work.rating !== "pornographic" },
+  "opds-tower": { idOf: (ids) => `urn:uuid:${ids.opds}`, share: 66, lists: (work) => work.rating !== "pornographic" },
 };
 
 /** The works that one upstream knows, under its own ids. */

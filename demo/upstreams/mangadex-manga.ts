@@ -126,7 +126,9 @@ function linksOf(work: Work): Localized | null {
 }
 
 export function translations(work: Work): string[] {
-  return READABLE_IN.filter((language) => chance(language === "en" ? 92 : 35, "translated", language, work.ids.md));
+  return READABLE_IN.filter((language) =>
+    language === "en" ? !odd(work, 8, "no english") : chance(35, "translated", language, work.ids.md),
+  );
 }
 
 export function tagNames(work: Work): string[] {

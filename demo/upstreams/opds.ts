@@ -165,7 +165,7 @@ function listWorks(call: Call, { shelf, now }: UpstreamContext): Reply {
 }
 
 function findWork(call: Call, { shelf }: UpstreamContext): Work | null {
-  return shelf.find(call.params.id ?? "");
+  return shelf.find(`urn:uuid:${call.params.id}`);
 }
 
 function getWork(call: Call, context: UpstreamContext): Reply {
