@@ -135,8 +135,8 @@ function toStaff(work: Work, page: number, perPage: number) {
     ...work.art
       .filter((name) => !both.includes(name))
       .map((name) => ({ name, role: work.type === "novel" ? "Illustration" : "Art" })),
-    ...(chance(40, "helper", work.key) ? [{ name: "Haruka Shimizu", role: "Assistant" }] : []),
-    ...(chance(40, "translator", work.key) ? [{ name: "Daniel Komen", role: "Translator (English)" }] : []),
+    ...(chance(40, "helper", work.key) ? [{ name: "Sample Assistant", role: "Assistant" }] : []),
+    ...(chance(40, "translator", work.key) ? [{ name: "Sample Translator", role: "Translator (English)" }] : []),
   ];
   const shown = credits
     .slice((page - 1) * perPage, page * perPage)

@@ -102,7 +102,7 @@ export function toSeries(work: Work, cdnOrigin: string): Record<string, unknown>
     anime: { start: null, end: null },
     related_series: [],
     authors: authorsOf(work),
-    publishers: [{ publisher_name: "Hakusensha", publisher_id: null, type: "Original", notes: null }],
+    publishers: [{ publisher_name: "Sample Press", publisher_id: null, type: "Original", notes: null }],
     publications: [],
     recommendations: [],
     category_recommendations: [],
