@@ -72,9 +72,10 @@ export async function changeAccount(
   return client.$transaction(async (transaction) => {
     // Two admins who demote each other at once must not both succeed.
     if (role === "user" || disabled) await lockAdmins(transaction, new Date(now));
+    const adminsBefore = await countActiveAdmins(transaction);
     const user = await updateUser(transaction, userId, changes);
     if (!user) throw new AppError("not_found", "There is no such account.");
-    if ((role === "user" || disabled) && (await countActiveAdmins(transaction)) === 0) {
+    if (adminsBefore > 0 && (await countActiveAdmins(transaction)) === 0) {
       throw new AppError("conflict", "This is the last admin who can sign in.");
     }
     if (disabled || password !== undefined) await deleteSessionsOf(transaction, userId);

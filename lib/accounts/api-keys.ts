@@ -23,13 +23,12 @@ export async function issueApiKey(
   },
 ): Promise<{ key: ApiKey; secret: string }> {
   const { viewer, scopes } = options;
-  const grantable = viewer.credential?.kind === "key" ? viewer.credential.scopes : scopesOfRole(viewer.role);
-  const beyond = (scopes ?? []).findIndex((scope) => !grantable.includes(scope));
+  const grantable = toGrantableScopes(viewer);
+  const beyond = (scopes ?? scopesOfRole(viewer.role)).findIndex((scope) => !grantable.includes(scope));
   if (beyond >= 0) {
-    const errors = [
-      { pointer: `/scopes/${beyond}`, message: "You do not have this scope yourself.", code: "forbidden" },
-    ];
-    throw new AppError("forbidden", "A key cannot do more than its owner.", { errors });
+    const pointer = scopes === null ? "/scopes" : `/scopes/${beyond}`;
+    const errors = [{ pointer, message: "You do not have this scope yourself.", code: "forbidden" }];
+    throw new AppError("forbidden", "A key cannot do more than its maker.", { errors });
   }
   if (options.expiresAt && options.expiresAt.getTime() <= options.now) {
     const errors = [{ pointer: "/expires_at", message: "This must lie in the future.", code: "past" }];
@@ -70,6 +69,12 @@ export async function findApiKeyViewer(client: Client, secret: string, now: numb
 /** AppError not_found when this user has no such key. */
 export async function revokeApiKey(client: Client, options: { viewerId: string; keyId: string }): Promise<void> {
   if (!(await deleteApiKey(client, options))) throw new AppError("not_found", "There is no such key.");
+}
+
+/** A key hands on at most what it has; the scope admin stands for all. */
+function toGrantableScopes({ role, credential }: Pick<Viewer, "role"> & Partial<Pick<Viewer, "credential">>) {
+  const isLimited = credential?.kind === "key" && !credential.scopes.includes("admin");
+  return isLimited ? credential.scopes : scopesOfRole(role);
 }
 
 /** Looked up by hash: the secret has 256 random bits, so that a slow hash would add nothing and a comparison leaks nothing. */

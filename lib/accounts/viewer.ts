@@ -1,9 +1,8 @@
 import "server-only";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { hasUsers } from "@/lib/db/users";
-import { AppError } from "@/lib/errors";
 import { getEdgeContext } from "@/lib/http/edge-context";
 import { toLocalPath } from "@/lib/http/local-path";
 import { PATH_HEADER } from "@/lib/http/security-headers";
@@ -24,9 +23,9 @@ export async function requireViewer(next?: string): Promise<Viewer> {
   redirect(target === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(target)}`);
 }
 
-/** The signed-in admin. A user who is none gets AppError forbidden, which the error page explains. */
+/** The signed-in admin. For a user who is none the page is not there. */
 export async function requireAdmin(next?: string): Promise<Viewer> {
   const viewer = await requireViewer(next);
-  if (viewer.role !== "admin") throw new AppError("forbidden", "This page is for admins.");
+  if (viewer.role !== "admin") notFound();
   return viewer;
 }
