@@ -1,3 +1,4 @@
+import { SettingsSection } from "@/components/settings/settings-section";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field, fieldControl } from "@/components/ui/field";
@@ -10,7 +11,6 @@ import type { ApiKey } from "@/lib/db/api-keys";
 import { formatInstant, formatRelative } from "@/lib/format";
 import { type Flash, findFieldError } from "@/lib/http/flash";
 import { makeKeyAction, revokeKeyAction } from "../actions";
-import { SettingsSection } from "./settings-section";
 
 interface ApiKeysProps {
   viewer: Viewer;

@@ -1,3 +1,4 @@
+import { SettingsSection } from "@/components/settings/settings-section";
 import { Button } from "@/components/ui/button";
 import { Field, fieldControl } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -5,7 +6,6 @@ import { PASSWORD_CHARS_MIN } from "@/lib/accounts/password";
 import type { Viewer } from "@/lib/accounts/viewer-type";
 import { type Flash, findFieldError } from "@/lib/http/flash";
 import { savePasswordAction } from "../actions";
-import { SettingsSection } from "./settings-section";
 
 export function PasswordForm({ viewer, flash }: { viewer: Viewer; flash: Flash | null }) {
   const currentError = findFieldError(flash, "password", "current_password");

@@ -1,3 +1,4 @@
+import { SettingsSection } from "@/components/settings/settings-section";
 import { Button } from "@/components/ui/button";
 import { Field, fieldControl } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -5,7 +6,6 @@ import { Select } from "@/components/ui/select";
 import type { Viewer } from "@/lib/accounts/viewer-type";
 import { type Flash, findFieldError } from "@/lib/http/flash";
 import { saveProfileAction } from "../actions";
-import { SettingsSection } from "./settings-section";
 
 const THEMES = [
   ["system", "As the system says"],

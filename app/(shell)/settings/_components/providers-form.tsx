@@ -1,9 +1,9 @@
+import { SettingsSection } from "@/components/settings/settings-section";
 import { Button } from "@/components/ui/button";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Viewer } from "@/lib/accounts/viewer-type";
 import type { Flash } from "@/lib/http/flash";
 import { saveProvidersAction } from "../actions";
-import { SettingsSection } from "./settings-section";
 
 interface ProvidersFormProps {
   viewer: Viewer;
@@ -39,7 +39,12 @@ export function ProvidersForm({ viewer, providers, flash }: ProvidersFormProps) 
                   <Tick name="shown" value={id} ticked={!viewer.hiddenProviders.includes(id)} label={`Offer ${name}`} />
                 </Td>
                 <Td>
-                  <Tick name="default" value={id} ticked={viewer.defaultProviders.includes(id)} label={`Ask ${name} by default`} />
+                  <Tick
+                    name="default"
+                    value={id}
+                    ticked={viewer.defaultProviders.includes(id)}
+                    label={`Ask ${name} by default`}
+                  />
                 </Td>
               </tr>
             ))}

@@ -1,3 +1,4 @@
+import { SettingsSection } from "@/components/settings/settings-section";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field, fieldControl } from "@/components/ui/field";
@@ -5,7 +6,6 @@ import { Select } from "@/components/ui/select";
 import type { Viewer } from "@/lib/accounts/viewer-type";
 import type { Flash } from "@/lib/http/flash";
 import { saveReadingAction } from "../actions";
-import { SettingsSection } from "./settings-section";
 
 const TITLE_LANGUAGES = [
   ["english", "English: Attack on Titan"],

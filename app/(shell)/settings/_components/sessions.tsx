@@ -1,10 +1,10 @@
+import { SettingsSection } from "@/components/settings/settings-section";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { SessionRow } from "@/lib/db/sessions";
 import { formatInstant, formatRelative } from "@/lib/format";
 import type { Flash } from "@/lib/http/flash";
 import { revokeOtherSessionsAction, revokeSessionAction } from "../actions";
-import { SettingsSection } from "./settings-section";
 
 interface SessionsProps {
   sessions: readonly SessionRow[];
