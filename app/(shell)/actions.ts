@@ -1,11 +1,13 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { preferenceFields, savePreferences } from "@/lib/accounts/preferences";
 import { cameByHttps, sessionCookieName } from "@/lib/accounts/session-cookie";
 import { endSession } from "@/lib/accounts/sessions";
+import { deleteSearches } from "@/lib/db/search-history";
 import { action } from "@/lib/http/action";
 import { getRuntime } from "@/lib/runtime";
 
@@ -20,6 +22,10 @@ const chooseTheme = action(
   },
 );
 
+const forgetSearches = action({ access: "user", input: z.object({}) }, async ({ viewer }) => {
+  await deleteSearches(getRuntime().db.client, { viewerId: viewer.id });
+});
+
 const leave = action({ access: "user", input: z.object({}) }, async ({ viewer }) => {
   if (viewer.credential.kind !== "session") return;
   await endSession(getRuntime().db.client, { viewerId: viewer.id, sessionId: viewer.credential.sessionId });
@@ -28,6 +34,12 @@ const leave = action({ access: "user", input: z.object({}) }, async ({ viewer })
 /** Keeps the theme with the account, and in a cookie, so that the first byte of every page knows it. */
 export async function setThemeAction(form: FormData): Promise<void> {
   await chooseTheme(form);
+}
+
+/** Forgets everything that this user has looked for. */
+export async function forgetSearchesAction(form: FormData): Promise<void> {
+  await forgetSearches(form);
+  revalidatePath("/");
 }
 
 /** Ends this session here and in the database. Whoever is signed out already only loses the cookie. */

@@ -5,15 +5,24 @@ import { formatRelative } from "@/lib/format";
 interface RecentSearchesProps {
   searches: readonly { query: string; searchedAt: number }[];
   now: number;
+  /** Forgets them all. */
+  forget: (form: FormData) => Promise<void>;
 }
 
 /** What this user looked for, newest first: one step back to each. */
-export function RecentSearches({ searches, now }: RecentSearchesProps) {
+export function RecentSearches({ searches, now, forget }: RecentSearchesProps) {
   return (
     <section aria-labelledby="recent">
-      <h2 id="recent" className="text-lg">
-        Recent searches
-      </h2>
+      <div className="flex items-baseline justify-between gap-4">
+        <h2 id="recent" className="text-lg">
+          Recent searches
+        </h2>
+        <form action={forget}>
+          <button type="submit" className="link touch text-ink-2">
+            Forget all
+          </button>
+        </form>
+      </div>
       <ul className="mt-3 border-line border-t">
         {searches.map(({ query, searchedAt }) => (
           <li key={query} className="border-line border-b">

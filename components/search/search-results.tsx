@@ -66,6 +66,14 @@ export function SearchResults({ timeZone, providerNames, hrefs, ...start }: Sear
       <p aria-live="polite" className="sr-only">
         {spoken}
       </p>
+      {!live && !search.ended ? (
+        <Notice className="mb-3">
+          Some providers had not answered when this page was made.{" "}
+          <a href={hrefs.self} className="link">
+            Look again
+          </a>
+        </Notice>
+      ) : null}
       {lost && !search.ended ? (
         <Notice tone="attention" role="alert" className="mb-3">
           The connection to Yagura was lost, so that no more answers can arrive.{" "}
@@ -102,7 +110,7 @@ export function SearchResults({ timeZone, providerNames, hrefs, ...start }: Sear
           onRetry={live ? (providers) => providers.map(({ id }) => retry(id)) : null}
         />
       ) : null}
-      {search.cards.length === 0 && !search.ended && !lost ? <ResultSkeletons /> : null}
+      {live && search.cards.length === 0 && !search.ended && !lost ? <ResultSkeletons /> : null}
       {search.ended && search.cards.length > 0 && search.providers.some(({ hasMore }) => hasMore) ? (
         <div className="mt-5 flex justify-center">
           {live ? (

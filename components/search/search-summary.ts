@@ -1,5 +1,5 @@
 import { formatDuration, formatList, formatNoun } from "@/lib/format";
-import type { SearchProvider } from "@/lib/search/events";
+import { type SearchProvider, wasAsked } from "@/lib/search/events";
 import type { SearchState } from "@/lib/search/search-state";
 
 type Seen = Pick<
@@ -33,17 +33,12 @@ export function toEmptiness(state: Seen): Emptiness | null {
   if (!state.ended || state.cards.length > 0) return null;
   const hidden = Object.values(state.itemsByProvider).reduce((sum, items) => sum + items.length, 0);
   if (hidden > 0) return { kind: "filtered", hidden };
-  const asked = state.providers.filter((provider) => !wasUnasked(provider));
-  const unasked = state.providers.filter(wasUnasked);
+  const asked = state.providers.filter(wasAsked);
+  const unasked = state.providers.filter((provider) => !wasAsked(provider));
   if (asked.length === 0) return { kind: "nobody", unasked };
   const failed = asked.filter(({ state: standing }) => standing !== "ok");
   if (failed.length > 0) return { kind: "unsure", none: asked.length - failed.length, failed };
   return { kind: "none", asked: asked.length, unasked };
-}
-
-/** Held back by us before any call: the provider said nothing because nobody asked it. */
-export function wasUnasked(provider: SearchProvider): boolean {
-  return provider.state === "skipped" || (provider.state === "rate_limited" && provider.error === null);
 }
 
 function toWaitingSentence({ providers, deadlinePassed, ended }: Seen): string | null {
@@ -54,6 +49,6 @@ function toWaitingSentence({ providers, deadlinePassed, ended }: Seen): string |
 
 function toFailedSentence({ providers, ended }: Seen): string | null {
   if (!ended) return null;
-  const failed = providers.filter((provider) => !wasUnasked(provider) && provider.state !== "ok");
+  const failed = providers.filter((provider) => wasAsked(provider) && provider.state !== "ok");
   return failed.length === 0 ? null : `No answer from ${formatList(failed.map(({ name }) => name))}.`;
 }

@@ -21,7 +21,7 @@ interface CoverProps {
 export function Cover({ titleId, title, lang, hasPicture, width, eager = false, className }: CoverProps) {
   const at = (pixels: number) => `/api/v1/titles/${encodeURIComponent(titleId)}/cover?w=${pixels}`;
   return (
-    <span className={classNames("relative block aspect-2/3 shrink-0 overflow-hidden rounded-sm", className)}>
+    <span className={classNames("@container relative block aspect-2/3 shrink-0 overflow-hidden rounded-sm", className)}>
       <DrawnCover title={title} lang={lang} />
       {hasPicture ? (
         // biome-ignore lint/performance/noImgElement: our own proxy already resizes and caches

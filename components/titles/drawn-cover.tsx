@@ -21,8 +21,11 @@ export function DrawnCover({ title, lang, className }: DrawnCoverProps) {
     >
       <span className="absolute inset-0 bg-linear-to-br from-transparent to-veil" />
       <span className="absolute inset-y-0 left-[6%] w-px bg-veil" />
-      <span className="relative h-px w-6 bg-cloth-ink/60" />
-      <span lang={lang} className="relative line-clamp-5 break-words font-display font-semibold text-xs leading-[1.2]">
+      <span className="relative h-px w-[24%] bg-cloth-ink/60" />
+      <span
+        lang={lang}
+        className="relative line-clamp-5 break-words font-display font-semibold text-[length:clamp(0.75rem,10cqw,1.75rem)] leading-[1.2]"
+      >
         {title}
       </span>
     </span>

@@ -38,7 +38,7 @@ export function TitleSources({ sources, mergedBecause }: TitleSourcesProps) {
               <Link
                 href={`/providers/${encodeURIComponent(source.providerId)}`}
                 prefetch={false}
-                className="touch ml-auto rounded-xs"
+                className="touch ml-auto flex rounded-xs"
               >
                 <StatusMark state={source.state} until={source.until} className="text-xs" />
               </Link>

@@ -1,0 +1,100 @@
+import { headers } from "next/headers";
+import { SearchFilters } from "@/components/search/search-filters";
+import { SearchForm } from "@/components/search/search-form";
+import { SearchResults } from "@/components/search/search-results";
+import type { Viewer } from "@/lib/accounts/viewer-type";
+import { toRequestId } from "@/lib/http/request-id";
+import type { Provider } from "@/lib/providers/provider";
+import { getRuntime } from "@/lib/runtime";
+import type { SearchRequest } from "@/lib/search/search-request";
+import { countFilters, parseSearchParams, type SearchPageParams, toApiQuery, toSearchHref } from "../search-params";
+import { readFirstEvents } from "./read-first-events";
+
+interface ResultsPageProps {
+  viewer: Viewer;
+  params: SearchPageParams;
+}
+
+/** One search: what is known at once, and where the rest will come from. */
+export async function ResultsPage({ viewer, params: asked }: ResultsPageProps) {
+  const { search, providers } = getRuntime();
+  const searchable = providers.list().filter(({ adapter }) => adapter.search);
+  // A provider that was removed since the address was saved is left out rather than an error.
+  const known = asked.providers.filter((id) => searchable.some((provider) => provider.id === id));
+  const params = { ...asked, providers: known };
+  const request = toRequest(params, viewer, toRequestId(await headers()));
+  const events = await readFirstEvents(search, request, {
+    plain: params.plain,
+    retry: searchable.some(({ id }) => id === params.retry) ? params.retry : null,
+  });
+  const bare = { ...parseSearchParams({ q: params.q }), plain: params.plain };
+  const plainHref = toSearchHref({ ...params, plain: true });
+
+  return (
+    <>
+      <h1 className="sr-only">Results for {params.q}</h1>
+      <SearchForm query={params.q} autoFocus={false}>
+        {params.plain ? <input type="hidden" name="plain" value="1" /> : null}
+        <SearchFilters
+          chosen={params}
+          count={countFilters(params)}
+          providers={searchable.filter(isOffered).map(({ id, name }) => ({ id, name }))}
+          clearHref={toSearchHref(bare)}
+        />
+      </SearchForm>
+      {params.plain ? null : (
+        <noscript>
+          <meta httpEquiv="refresh" content={`0;url=${plainHref}`} />
+          <p className="mt-4">
+            <a href={plainHref} className="link">
+              Show the results without script
+            </a>
+          </p>
+        </noscript>
+      )}
+      <SearchResults
+        // Another search is another list: the old stream closes with the old one.
+        key={toSearchHref(params)}
+        query={params.q}
+        options={{ filters: request.filters, titleLanguage: viewer.titleLanguage, showAdult: viewer.showAdult }}
+        events={events}
+        streamHref={params.plain ? null : `/api/v1/search/stream?${toApiQuery(params)}`}
+        now={Date.now()}
+        timeZone={viewer.timeZone}
+        providerNames={Object.fromEntries(searchable.map(({ id, name }) => [id, name]))}
+        hrefs={{
+          self: toSearchHref(params),
+          plainQuery: toSearchHref(bare),
+          retry: `${plainHref}&retry=`,
+          more: toSearchHref({ ...params, page: params.page + 1 }),
+        }}
+      />
+    </>
+  );
+}
+
+function toRequest(params: SearchPageParams, viewer: Viewer, requestId: string): SearchRequest {
+  return {
+    query: params.q,
+    viewer,
+    providers: params.providers.length > 0 ? params.providers : null,
+    filters: {
+      types: params.types,
+      languages: params.languages,
+      year: params.year,
+      statuses: params.statuses,
+      ratings: params.ratings,
+    },
+    page: params.page,
+    waitMs: null,
+    fresh: false,
+    retry: false,
+    remember: params.plain && params.retry === null,
+    requestId,
+  };
+}
+
+/** Those that a search may ask without being named, and others that are ready. */
+function isOffered({ adapter, enabled, initialized }: Provider): boolean {
+  return adapter.kind === "catalogue" || (enabled && initialized);
+}
