@@ -3,6 +3,7 @@ import type { Viewer } from "@/lib/accounts/viewer-type";
 import type { Favorite, FavoriteFields } from "@/lib/db/favorites";
 import { TITLE_KINDS, WORK_TYPES } from "@/lib/providers/work";
 import { coverPath, pickTitle } from "@/lib/search/card";
+import type { BulkAnswer, BulkChange } from "./bulk-update";
 import { isReadingStatus, READING_STATUSES } from "./reading-status";
 
 export const BULK_MAX = 1000;
@@ -118,6 +119,21 @@ export function toFavoriteChange(body: FavoriteFieldsBody): FavoriteChange {
     },
     tags: tags === undefined ? null : (tags ?? []),
   };
+}
+
+export function toBulkChange(body: BulkBody): BulkChange {
+  const { is_favorite, tags_add, tags_remove, rating, reading_status } = body;
+  return {
+    ...(is_favorite !== undefined && { isFavorite: is_favorite }),
+    ...(tags_add && { tagsAdd: tags_add }),
+    ...(tags_remove && { tagsRemove: tags_remove }),
+    ...(rating !== undefined && { ratingHalves: toHalves(rating) }),
+    ...(reading_status !== undefined && { readingStatus: reading_status }),
+  };
+}
+
+export function toBulkAnswerDto({ updated, items }: BulkAnswer): z.infer<typeof bulkAnswerSchema> {
+  return { updated, items: items.map(({ titleId, isFavorite }) => ({ manga_id: titleId, is_favorite: isFavorite })) };
 }
 
 export function toHalves(stars: number | null): number | null {

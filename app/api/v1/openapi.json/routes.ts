@@ -1,6 +1,11 @@
 import type { RouteModule } from "@/lib/http/openapi";
 import * as apiKey from "../api-keys/[id]/route";
 import * as apiKeys from "../api-keys/route";
+import * as favorite from "../favorites/[title_id]/route";
+import * as favoriteStatus from "../favorites/[title_id]/status/route";
+import * as favoriteBulk from "../favorites/bulk/route";
+import * as favoriteCount from "../favorites/count/route";
+import * as favorites from "../favorites/route";
 import * as me from "../me/route";
 import * as session from "../me/sessions/[id]/route";
 import * as sessions from "../me/sessions/route";
@@ -11,6 +16,11 @@ import * as users from "../users/route";
 export const routes = {
   "/api-keys": apiKeys,
   "/api-keys/{id}": apiKey,
+  "/favorites": favorites,
+  "/favorites/bulk": favoriteBulk,
+  "/favorites/count": favoriteCount,
+  "/favorites/{title_id}": favorite,
+  "/favorites/{title_id}/status": favoriteStatus,
   "/me": me,
   "/me/sessions": sessions,
   "/me/sessions/{id}": session,
