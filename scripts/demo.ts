@@ -7,9 +7,10 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
 const ADMIN = { email: "admin@yagura.example", password: "watch-the-tower" };
 const READER = { email: "reader@yagura.example", password: "read-by-lamplight" };
+const FIRST_PORT = 4010;
 const port = process.env["PORT"] || "3000";
 
-const demo = await startDemo({ host: "127.0.0.1", ports: "fixed" });
+const demo = await startDemo({ host: "127.0.0.1", ports: FIRST_PORT });
 const environment = {
   ...process.env,
   ...demo.environment,

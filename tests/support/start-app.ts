@@ -35,9 +35,9 @@ export interface AppOptions {
 export async function startApp({ env = {}, withUsers = true }: AppOptions = {}): Promise<App> {
   const dataDir = mkdtempSync(join(tmpdir(), "yagura-app-"));
   const port = await freePort();
-  const environment: Record<string, string> = {
+  const environment = {
     ...inherited(),
-    NODE_ENV: "production",
+    NODE_ENV: "production" as const,
     NEXT_MANUAL_SIG_HANDLE: "true",
     NEXT_TELEMETRY_DISABLED: "1",
     PORT: String(port),
@@ -74,7 +74,7 @@ export async function startApp({ env = {}, withUsers = true }: AppOptions = {}):
   const app: App = {
     url,
     dataDir,
-    databaseUrl: environment["DATABASE_URL"] ?? `file:${join(dataDir, "yagura.db")}`,
+    databaseUrl: env["DATABASE_URL"] ?? `file:${join(dataDir, "yagura.db")}`,
     output: () => output,
     admin: (...args) =>
       runNode(["--conditions=react-server", "--import", "tsx", "scripts/admin/main.ts", ...args], environment),
@@ -108,7 +108,7 @@ async function untilHealthy(url: string, server: ChildProcess, output: () => str
   throw new Error(`The app did not become ready:\n${output()}`);
 }
 
-function runNode(args: string[], env: Record<string, string>): Promise<string> {
+function runNode(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
