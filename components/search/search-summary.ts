@@ -49,6 +49,6 @@ function toWaitingSentence({ providers, deadlinePassed, ended }: Seen): string |
 
 function toFailedSentence({ providers, ended }: Seen): string | null {
   if (!ended) return null;
-  const failed = providers.filter((provider) => wasAsked(provider) && provider.state !== "ok");
+  const failed = providers.filter((provider) => wasAsked(provider) && !["ok", "waiting"].includes(provider.state));
   return failed.length === 0 ? null : `No answer from ${formatList(failed.map(({ name }) => name))}.`;
 }

@@ -113,7 +113,8 @@ function applyMoreEvent(search: SearchState, event: SearchEvent): SearchState {
   const before = search.itemsByProvider[event.provider.id] ?? [];
   const known = new Set(event.items.map(({ externalId }) => externalId));
   const items = [...before.filter(({ externalId }) => !known.has(externalId)), ...event.items];
-  return applyRetryEvent(search, { ...event, items });
+  const provider = event.provider.state === "ok" ? { ...event.provider, count: items.length } : event.provider;
+  return applyRetryEvent(search, { ...event, provider, items });
 }
 
 function withQuery(href: string, changes: Record<string, string>): string {
