@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { idText, maybe } from "./tolerant";
+import { anything, idText, maybe } from "./tolerant";
 
 const reference = z.object({ type: z.string(), id: idText });
 
 /** The references of a JSON:API relationship, whose `data` is one, a list or null; empty when it was not included. */
 export const references = z
-  .object({ data: z.unknown() })
+  .object({ data: anything })
   .transform(({ data }) => [data].flat().flatMap((each) => reference.safeParse(each).data ?? []))
   .catch([]);
 

@@ -64,7 +64,7 @@ describe("toLine", () => {
   });
 
   it("does not cut a character in half", () => {
-    expect(toLine("𝔘".repeat(400))?.isWellFormed()).toBe(true);
+    expect(() => encodeURIComponent(toLine("𝔘".repeat(400)) ?? "")).not.toThrow();
   });
 });
 

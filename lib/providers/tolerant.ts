@@ -21,5 +21,8 @@ export const texts = z
     Object.entries(members).flatMap(([key, text]): [string, string][] => (text === null ? [] : [[key, text]])),
   );
 
+/** A value of any type, which may be missing. */
+export const anything = z.unknown().optional();
+
 /** An id, which upstreams send as text or as a number; always a text here. */
 export const idText = z.union([z.string().trim().min(1), z.int().positive().transform(String)]);

@@ -21,6 +21,8 @@ export interface ContractFixtures {
     requests: readonly Omit<SentRequest, "headers">[];
   };
   details: { externalId: string };
+  /** A search's answer with one item that has nothing but what it cannot do without. */
+  minimal: readonly FakeAnswer[];
   /** What it answers when there are no hits. */
   empty: readonly FakeAnswer[];
 }
@@ -63,6 +65,12 @@ export function describeAdapterContract(adapter: ProviderAdapter, fixtures: Cont
       expect(page.items.map(({ externalId }) => externalId)).toEqual(search.externalIds);
       expect(page.dropped).toBe(search.dropped);
       expect(page.nextPage).toBe(search.nextPage);
+    });
+
+    it("takes an item for a work that has little more than an id and a title", async () => {
+      const page = searchPageSchema.parse(await adapter.search?.(arrange(config, fixtures.minimal).context, input));
+      expect(page.dropped).toBe(0);
+      expect(page.items).toHaveLength(1);
     });
 
     it("sends no header that only a transport may set", async () => {

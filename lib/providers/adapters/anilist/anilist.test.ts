@@ -35,6 +35,7 @@ describeAdapterContract(anilist, {
     ],
   },
   details: { externalId: "30002" },
+  minimal: [{ ...isSearch, body: { data: { Page: { media: [{ id: 1, title: { native: "A" } }] } } } }],
   empty: [{ ...isSearch, body: empty }],
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { toCrossIds } from "@/lib/providers/ids";
+import { findToldError, judgeErrors } from "@/lib/providers/judge-errors";
 import { ProviderError } from "@/lib/providers/outcome";
 import { parseItem, parseItems } from "@/lib/providers/parse-items";
 import type {
@@ -13,7 +14,7 @@ import type {
 import { publicCatalogue } from "@/lib/providers/public-catalogue";
 import { toDescription, toLines } from "@/lib/providers/text";
 import { toTitles } from "@/lib/providers/titles";
-import { idText, listOf, maybe } from "@/lib/providers/tolerant";
+import { anything, idText, listOf, maybe } from "@/lib/providers/tolerant";
 import { toComicType, toStatus, toType } from "@/lib/providers/vocabulary";
 import { toWebUrl } from "@/lib/providers/web-url";
 import type { ContentRating, WorkRecord } from "@/lib/providers/work";
@@ -46,9 +47,9 @@ const media = z.object({
   title: maybe(z.object({ romaji: text, english: text, native: text })),
   synonyms: listOf(z.string()),
   genres: listOf(z.string()),
-  tags: listOf(z.object({ name: z.string(), isGeneralSpoiler: z.unknown(), isMediaSpoiler: z.unknown() })),
+  tags: listOf(z.object({ name: z.string(), isGeneralSpoiler: anything, isMediaSpoiler: anything })),
   description: text,
-  startDate: maybe(z.object({ year: z.unknown() })),
+  startDate: maybe(z.object({ year: anything })),
   coverImage: maybe(z.object({ extraLarge: text, large: text, medium: text })),
   staff: maybe(
     z.object({ edges: listOf(z.object({ role: text, node: z.object({ name: z.object({ full: text }) }) })) }),
@@ -57,8 +58,6 @@ const media = z.object({
 const page = z.object({ pageInfo: maybe(z.object({ hasNextPage: maybe(z.boolean()) })), media: z.array(z.unknown()) });
 const pageAnswer = z.object({ data: z.object({ Page: page }) });
 const mediaAnswer = z.object({ data: z.object({ Media: z.looseObject({}) }) });
-const error = z.object({ message: text, status: maybe(z.int()) });
-const errorAnswer = z.object({ data: maybe(z.record(z.string(), z.unknown())), errors: z.tuple([error], z.unknown()) });
 
 /** https://docs.anilist.co: no key; 90 requests a minute, for long stretches 30, with a limiter of bursts on top. */
 export const anilist: ProviderAdapter = publicCatalogue({
@@ -98,19 +97,13 @@ function ask<Schema extends z.ZodType>({ http }: AdapterContext, query: string, 
   return http.json({ method: "POST", path: "/", headers, json: { query, variables } }, schema);
 }
 
-/** A switched-off API answers 403 with JSON; errors may also come with 200, beside no data or a part of it. */
+/** A switched-off API answers 403 with JSON, as if we were not let in. */
 function judge({ status, json }: AnswerEvidence): Verdict | null {
-  const parsed = errorAnswer.safeParse(json);
-  if (!parsed.success) return null;
-  const [{ message, status: told }] = parsed.data.errors;
-  const said = message ? { message: `AniList says: ${message.slice(0, 200)}` } : {};
-  const partial = Object.values(parsed.data.data ?? {}).some((field) => field !== null);
-  if (status === 403 && /disabled/i.test(message ?? "")) return { class: "http_5xx", ...said };
-  if (status === 404) return { class: "client", ...said };
-  if (status !== 200 || partial) return null;
-  if (told === 404) return { class: "client", ...said };
-  if (told === 429) return { class: "throttled", ...said };
-  return { class: told === 403 || (told ?? 0) >= 500 ? "http_5xx" : "contract", ...said };
+  const told = findToldError(json);
+  const said = told?.message ? { message: told.message } : {};
+  const isOff = status === 403 ? /disabled/i.test(told?.message ?? "") : status === 200 && told?.status === 403;
+  if (told && !told.partial && isOff) return { class: "http_5xx", ...said };
+  return told && status === 404 ? { class: "client", ...said } : judgeErrors({ status, json });
 }
 
 function toRecord(item: unknown): WorkRecord | null {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { toCrossIds } from "@/lib/providers/ids";
 import { createResolver, type Resource, references, resource } from "@/lib/providers/json-api";
+import { judgeErrors } from "@/lib/providers/judge-errors";
 import { toLanguageTag } from "@/lib/providers/language";
 import { nextOffset, toOffset } from "@/lib/providers/paging";
 import { parseItem, parseItems } from "@/lib/providers/parse-items";
@@ -56,6 +57,7 @@ export const kitsu: ProviderAdapter = publicCatalogue({
   defaultBaseUrl: "https://kitsu.app/api/edge",
   rate: { calls: 1, intervalMs: 1000 },
   trustedHosts: ["media.kitsu.app"],
+  judge: judgeErrors,
   search,
 
   async check({ http }) {

@@ -33,6 +33,7 @@ describeAdapterContract(kitsu, {
     ],
   },
   details: { externalId: "8" },
+  minimal: [{ to: /./, body: { data: [{ id: "1", attributes: { canonicalTitle: "A" } }] } }],
   empty: [{ to: /\/manga/, body: empty }],
 });
 

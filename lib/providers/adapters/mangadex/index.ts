@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { toCrossIds } from "@/lib/providers/ids";
+import { judgeErrors } from "@/lib/providers/judge-errors";
 import { toLanguageTag } from "@/lib/providers/language";
 import { ProviderError } from "@/lib/providers/outcome";
 import { nextOffset, toOffset } from "@/lib/providers/paging";
@@ -8,7 +9,7 @@ import type { AdapterConfig, AdapterContext, ProviderAdapter, SearchInput, Searc
 import { publicCatalogue } from "@/lib/providers/public-catalogue";
 import { toDescription, toLines } from "@/lib/providers/text";
 import { type TitleCandidate, toTitles } from "@/lib/providers/titles";
-import { idText, listOf, maybe, texts } from "@/lib/providers/tolerant";
+import { anything, idText, listOf, maybe, texts } from "@/lib/providers/tolerant";
 import { toComicType, toStatus } from "@/lib/providers/vocabulary";
 import { CONTENT_RATINGS, type TitleKind, type WorkRecord, type WorkType } from "@/lib/providers/work";
 import { parseYear } from "@/lib/providers/year";
@@ -26,7 +27,7 @@ const attributes = z.object({
   links: maybe(z.record(z.string(), z.unknown())),
   originalLanguage: maybe(z.string()),
   availableTranslatedLanguages: listOf(z.string()),
-  year: z.unknown(),
+  year: anything,
   status: maybe(z.string()),
   contentRating: z.enum(CONTENT_RATINGS).catch("unknown"),
   tags: listOf(z.object({ attributes: z.object({ name: texts }) })),
@@ -47,6 +48,7 @@ export const mangadex: ProviderAdapter = publicCatalogue({
   defaultBaseUrl: DEFAULT_BASE_URL,
   rate: { calls: 3, intervalMs: 1000 },
   trustedHosts: ["uploads.mangadex.org"],
+  judge: judgeErrors,
   search,
 
   async check({ http }) {

@@ -32,6 +32,7 @@ describeAdapterContract(mangadex, {
     ],
   },
   details: { externalId: BERSERK },
+  minimal: [{ to: /./, body: { data: [{ id: "1", attributes: { title: { ja: "題" } } }] } }],
   empty: [ping, { to: /\/manga/, body: empty }],
 });
 

@@ -6,7 +6,7 @@ import type { AdapterContext, ProviderAdapter, SearchInput, SearchPage } from "@
 import { CANARY, publicCatalogue } from "@/lib/providers/public-catalogue";
 import { toDescription, toLines } from "@/lib/providers/text";
 import { toTitles } from "@/lib/providers/titles";
-import { idText, listOf, maybe } from "@/lib/providers/tolerant";
+import { anything, idText, listOf, maybe } from "@/lib/providers/tolerant";
 import { toStatus, toType } from "@/lib/providers/vocabulary";
 import { toWebUrl } from "@/lib/providers/web-url";
 import type { ContentRating, WorkRecord, WorkStatus } from "@/lib/providers/work";
@@ -27,7 +27,7 @@ const series = z.object({
   description: text,
   image: maybe(z.object({ url: maybe(z.object({ original: text, thumb: text })) })),
   type: text,
-  year: z.unknown(),
+  year: anything,
   genres: listOf(z.object({ genre: z.string() })),
   status: text,
   completed: maybe(z.boolean()),

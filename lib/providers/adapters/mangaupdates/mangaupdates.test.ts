@@ -35,6 +35,7 @@ describeAdapterContract(mangaupdates, {
     ],
   },
   details: { externalId: BERSERK },
+  minimal: [{ to: /./, body: { results: [{ record: { series_id: 1, title: "A" } }] } }],
   empty: [time, { to: /series\/search/, body: empty }],
 });
 

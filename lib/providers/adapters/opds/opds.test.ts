@@ -37,6 +37,7 @@ describeAdapterContract(opds, {
     ],
   },
   details: { externalId: COMIC },
+  minimal: [root, description, { ...found, body: "<feed><entry><id>1</id><title>A</title></entry></feed>" }],
   empty: [root, description, { ...found, body: read("empty.xml") }],
 });
 
