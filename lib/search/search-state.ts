@@ -1,5 +1,5 @@
 import type { Card, TitleLanguage } from "./card";
-import type { SearchEvent, SearchProvider } from "./events";
+import { type SearchEvent, type SearchProvider, wasAsked } from "./events";
 import { matchesFilters, type SearchFilters } from "./filters";
 import { type ProviderItem, sourceKey } from "./item";
 import { type MergeOverrides, merge } from "./merge";
@@ -133,16 +133,12 @@ function note(state: SearchState, event: SearchEvent): SearchState {
 }
 
 function count(state: SearchState): SearchState {
-  const asked = state.providers.filter((provider) => !isUnasked(provider));
+  const asked = state.providers.filter(wasAsked);
   return {
     ...state,
     total: asked.length,
     answered: asked.filter((provider) => provider.state !== "waiting").length,
   };
-}
-
-function isUnasked(provider: SearchProvider): boolean {
-  return provider.state === "skipped" || (provider.state === "rate_limited" && provider.error === null);
 }
 
 function arrange(state: SearchState): SearchState {
