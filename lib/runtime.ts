@@ -1,33 +1,205 @@
+import "server-only";
 import type { Logger } from "pino";
-import type { Database } from "@/lib/db/client";
-import type { Env } from "@/lib/env";
-import type { HealthMonitor } from "@/lib/health/monitor";
-import type { CallProvider } from "@/lib/providers/call-provider";
-import type { ProviderCatalog } from "@/lib/providers/catalog";
+import { ensureFirstAdmin } from "@/lib/accounts/first-admin";
+import { type InstanceSecrets, loadInstanceSecrets } from "@/lib/accounts/instance-secrets";
+import { listActiveCheckIntervals } from "@/lib/db/check-intervals";
+import { type Database, openDatabase } from "@/lib/db/client";
+import { listFavoriteStates } from "@/lib/db/favorites";
+import { createHealthStore } from "@/lib/db/health-store";
+import { createProviderStore } from "@/lib/db/providers";
+import { recordSearch } from "@/lib/db/search-history";
+import { countAllFavorites, measureDatabase } from "@/lib/db/system";
+import { type Env, getEnv } from "@/lib/env";
+import { refreshFavoriteKeys } from "@/lib/favorites/refresh-favorite-keys";
+import { toHealthSettings } from "@/lib/health/health-settings";
+import { createHealthMonitor, type HealthMonitor } from "@/lib/health/monitor";
+import { setEdgeContext } from "@/lib/http/edge-context";
+import { stampPeerAddresses } from "@/lib/http/stamp-peer-addresses";
+import { type CallProvider, createCallProvider } from "@/lib/providers/call-provider";
+import { createProviderCatalog, type ProviderCatalog } from "@/lib/providers/catalog";
+import { toUserAgent } from "@/lib/providers/http-client";
+import type { ProviderCall } from "@/lib/providers/provider";
+import { registry } from "@/lib/providers/registry";
+import { createTransport } from "@/lib/providers/transport";
 import { remember } from "@/lib/remember";
-import type { SearchService } from "@/lib/search/search-service";
-import type { TitleStore } from "@/lib/titles/title-store";
+import { createSearchService, type SearchService } from "@/lib/search/search-service";
+import { toWeight } from "@/lib/search/strength";
+import { createSecretBox } from "@/lib/secret-box";
+import { observeHttp } from "@/lib/telemetry/http-timing";
+import { createLog } from "@/lib/telemetry/log";
+import { createMetrics, type Metrics } from "@/lib/telemetry/metrics";
+import { collectGauges } from "@/lib/telemetry/observers";
+import { startSystemSampler } from "@/lib/telemetry/system-sampler";
+import { createTitleStore, type TitleStore } from "@/lib/titles/title-store";
+import { version } from "@/package.json";
+
+const DAY_MS = 24 * 3_600_000;
+const SYSTEM_SAMPLE_MS = 15_000;
 
 /** What one process is made of. Built once, here; everything else takes the parts it needs. */
 export interface Runtime {
   env: Env;
   log: Logger;
   db: Database;
+  metrics: Metrics;
   providers: ProviderCatalog;
   callProvider: CallProvider;
   health: HealthMonitor;
   search: SearchService;
   titles: TitleStore;
+  /** Ends checks, writes what waits, closes connections. */
+  stop(): Promise<void>;
 }
 
-const slot = () => remember<{ current: Runtime | null }>("runtime", () => ({ current: null }));
+const slot = () =>
+  remember<{ current: Promise<Runtime> | null; built: Runtime | null }>("runtime", () => ({
+    current: null,
+    built: null,
+  }));
 
+/** Throws before the start is over; no request is served before that. */
 export function getRuntime(): Runtime {
-  const { current } = slot();
-  if (!current) throw new Error("The runtime has not been started: instrumentation.node.ts starts it.");
-  return current;
+  const { built } = slot();
+  if (!built) throw new Error("The runtime has not been started: instrumentation.node.ts starts it.");
+  return built;
 }
 
-export async function startRuntime(): Promise<Runtime> {
-  throw new Error("composition follows");
+export function startRuntime(): Promise<Runtime> {
+  const runtime = slot();
+  runtime.current ??= build().then((built) => {
+    runtime.built = built;
+    return built;
+  });
+  return runtime.current;
+}
+
+async function build(): Promise<Runtime> {
+  const clock = Date.now;
+  const env = getEnv();
+  const log = createLog(env.LOG_LEVEL);
+  const secrets = loadInstanceSecrets(env);
+  const metrics = createMetrics({
+    enabled: env.ENABLE_PROMETHEUS_METRICS,
+    version,
+    dialect: env.DATABASE_URL.startsWith("file:") ? "sqlite" : "postgresql",
+    clock,
+    onCollectorError: (collector, error) => log.warn({ err: error, collector }, "a metrics collector failed"),
+  });
+  const db = await openDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    onQuery: (query) => metrics.databaseQuery(query),
+  });
+  setEdgeContext({ db, env, log, secrets, clock });
+  stampPeerAddresses();
+  observeHttp(metrics);
+
+  const parts = { env, log, db, metrics, clock, secrets };
+  const watched = await watchProviders(parts);
+  const library = await openLibrary(parts, watched);
+  const sampler = startSystemSampler({
+    intervalMs: SYSTEM_SAMPLE_MS,
+    databaseBytes: () => measureDatabase(db, env.DATABASE_URL),
+    favorites: () => countAllFavorites(db.client),
+    onError: (source, error) => log.warn({ err: error, source }, "the system could not be measured"),
+  });
+  collectGauges({ metrics, db, providers: watched.providers, health: watched.health, sampler });
+  await ensureFirstAdmin({ client: db.client, env, log });
+  await watched.health.start(watched.callProvider);
+  return {
+    env,
+    log,
+    db,
+    metrics,
+    ...watched,
+    ...library,
+    async stop() {
+      sampler.stop();
+      await Promise.allSettled([watched.health.stop(), library.titles.stop()]);
+      await db.close();
+    },
+  };
+}
+
+interface Parts {
+  env: Env;
+  log: Logger;
+  db: Database;
+  metrics: Metrics;
+  clock: () => number;
+  secrets: InstanceSecrets;
+}
+
+/** The catalogue, the door to its providers, and the health that watches the door. */
+async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) {
+  const providers = await createProviderCatalog({
+    adapters: registry,
+    variables: env.providerVariables,
+    store: createProviderStore(db.client, createSecretBox(secrets.instanceKey)),
+    defaultTimeoutMs: env.CIRCUIT_BREAKER_REQUEST_TIMEOUT_SECONDS * 1000,
+  });
+  for (const warning of providers.warnings) log.warn({ event: "settings.unknown" }, warning);
+  const health = createHealthMonitor({
+    providers,
+    store: createHealthStore(db.client),
+    settings: toHealthSettings(env),
+    clock,
+    random: Math.random,
+    log,
+    readPersonalIntervals: () => listActiveCheckIntervals(db.client, { since: new Date(clock() - DAY_MS) }),
+  });
+  const callProvider = createCallProvider({
+    admit: health.admit,
+    withdraw: health.withdraw,
+    observe(call: ProviderCall) {
+      health.observe(call);
+      metrics.providerCall(call);
+    },
+    http: { transport: createTransport(), userAgent: toUserAgent(version, env.CONTACT_URL) },
+    clock,
+    random: Math.random,
+    report: (error, context) => log.error({ err: error, ...context }, "an adapter made a mistake"),
+  });
+  return { providers, health, callProvider };
+}
+
+type Watched = Awaited<ReturnType<typeof watchProviders>>;
+
+/** Titles and the search that fills them. */
+async function openLibrary({ env, log, db, metrics, clock }: Parts, { providers, health, callProvider }: Watched) {
+  const { client } = db;
+  const titles = createTitleStore({
+    client,
+    clock,
+    weights: () => Object.fromEntries(providers.list().map(({ id, priority }) => [id, toWeight(priority)])),
+    onTextsChanged: refreshFavoriteKeys,
+    report: (error) => log.error({ err: error }, "titles could not be written"),
+  });
+  await titles.load();
+  const search = createSearchService({
+    providers,
+    callProvider,
+    health,
+    titles,
+    clock,
+    softDeadlineMs: env.SEARCH_SOFT_DEADLINE_MS,
+    deadlineMs: env.SEARCH_DEADLINE_MS,
+    cacheTtlMs: env.SEARCH_CACHE_TTL_SECONDS * 1000,
+    staleMs: env.SEARCH_STALE_SECONDS * 1000,
+    favoriteIds: async (viewerId, titleIds) => {
+      const states = await listFavoriteStates(client, { viewerId, titleIds });
+      return new Set([...states].flatMap(([titleId, isFavorite]) => (isFavorite ? titleId : [])));
+    },
+    recordSearch: (viewerId, query) => {
+      recordSearch(client, { viewerId, query, at: new Date(clock()) }).catch((error: unknown) => {
+        log.warn({ err: error }, "a search could not be kept in the history");
+      });
+    },
+    onSearch({ status, tookMs, firstResultMs }) {
+      metrics.search(status, tookMs / 1000, firstResultMs === null ? null : firstResultMs / 1000);
+      log.info({ event: "search.finished", status, ms: Math.round(tookMs) }, "search finished");
+    },
+    report: (error) => log.error({ err: error }, "a search met a mistake of our own"),
+  });
+  return { titles, search };
 }

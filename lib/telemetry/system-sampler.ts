@@ -18,7 +18,12 @@ interface SamplerOptions {
 export function startSystemSampler(options: SamplerOptions): { latest(): SystemSample; stop(): void } {
   let usage = process.cpuUsage();
   let usedAt = performance.now();
-  let sample: SystemSample = { cpuPercent: 0, memoryBytes: process.memoryUsage.rss(), databaseBytes: null, favorites: null };
+  let sample: SystemSample = {
+    cpuPercent: 0,
+    memoryBytes: process.memoryUsage.rss(),
+    databaseBytes: null,
+    favorites: null,
+  };
 
   async function measure(): Promise<void> {
     const now = performance.now();
