@@ -10,8 +10,8 @@ export interface SchedulerOptions {
   dueAt: (providerId: string) => number | null;
   /** Scheme, host and port: of each only one check runs at a time. */
   originOf: (providerId: string) => string;
-  /** Must not reject. `lateMs` is how long after its due time it starts. */
-  run: (providerId: string, lateMs: number) => Promise<void>;
+  /** Must not reject. */
+  run: (providerId: string) => Promise<void>;
 }
 
 /** Runs due checks: one timer for the next due time, first due first served, as many at once as allowed, one per origin. */
@@ -30,7 +30,7 @@ export interface Scheduler {
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, concurrency, originOf } = options;
   const queue = createTimerQueue({ clock, setTimer: options.setTimer, onDue });
-  const ready = new Map<string, number>();
+  const ready = new Set<string>();
   const running = new Map<string, Promise<void>>();
   const busyOrigins = new Set<string>();
   let stopped = false;
@@ -50,24 +50,24 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       queue.set(providerId, at);
       return;
     }
-    ready.set(providerId, at);
+    ready.add(providerId);
     pump();
   }
 
   function pump(): void {
-    for (const [providerId, at] of ready) {
+    for (const providerId of ready) {
       if (stopped || running.size >= concurrency) return;
       const origin = originOf(providerId);
       if (busyOrigins.has(origin)) continue;
       ready.delete(providerId);
       busyOrigins.add(origin);
-      running.set(providerId, work(providerId, origin, at));
+      running.set(providerId, work(providerId, origin));
     }
   }
 
-  async function work(providerId: string, origin: string, at: number): Promise<void> {
+  async function work(providerId: string, origin: string): Promise<void> {
     try {
-      await options.run(providerId, Math.max(0, clock() - at));
+      await options.run(providerId);
     } finally {
       running.delete(providerId);
       busyOrigins.delete(origin);

@@ -9,3 +9,22 @@ export const setSystemTimer: SetTimer = (run, ms) => {
   timer.unref();
   return () => clearTimeout(timer);
 };
+
+/** Runs `work` again and again, `everyMs` after it ended; the answer ends it. `work` must not reject. */
+export function setRepeating(
+  setTimer: SetTimer,
+  work: () => Promise<void>,
+  { firstMs, everyMs }: { firstMs: number; everyMs: number },
+): () => void {
+  let ended = false;
+  let cancel = setTimer(run, firstMs);
+  function run(): void {
+    void work().then(() => {
+      if (!ended) cancel = setTimer(run, everyMs);
+    });
+  }
+  return () => {
+    ended = true;
+    cancel();
+  };
+}

@@ -1,0 +1,179 @@
+import type { Logger } from "pino";
+import { AppError } from "@/lib/errors";
+import type { CallProvider } from "@/lib/providers/call-provider";
+import type { ProviderCatalog } from "@/lib/providers/catalog";
+import type { Provider, Source } from "@/lib/providers/provider";
+import { checkOperation, runCheck, type TestResult, toTestResult } from "./check-run";
+import { isInTrouble } from "./engine/status";
+import type { HealthSettings } from "./health-settings";
+import { nextCheckAt } from "./next-check";
+import type { ProviderRecords } from "./provider-records";
+import { createScheduler } from "./scheduler";
+import type { SetTimer } from "./timers";
+
+const STARTUP_STAGGER_MS = 250;
+const USER_TEST_PACE_MS = 30_000;
+
+export interface Checks {
+  start(call: CallProvider): void;
+  test(providerId: string, options: { paced: boolean }): Promise<TestResult>;
+  testAll(only?: "failed"): Promise<(TestResult & { id: string })[]>;
+  /** Out of turn, without waiting for it. */
+  checkSoon(providerId: string): void;
+  /** The plan may have changed. */
+  replan(providerId: string): void;
+  /** The plan may have come nearer. */
+  hasten(providerId: string): void;
+  setPersonalIntervals(minutes: readonly number[]): void;
+  /** When the next one is planned; null for none. */
+  findDue(providerId: string): number | null;
+  remove(providerId: string): void;
+  stop(): Promise<void>;
+}
+
+interface ChecksOptions {
+  providers: Pick<ProviderCatalog, "list" | "find" | "get">;
+  records: ProviderRecords;
+  settings: HealthSettings;
+  clock: () => number;
+  random: () => number;
+  setTimer: SetTimer;
+  log: Logger;
+  onError: (error: unknown) => void;
+}
+
+/** Scheduled checks and probes, and those that people ask for. A failed check is a sample; it never rejects. */
+export function createChecks(options: ChecksOptions): Checks {
+  const { providers, records, settings, clock, random, setTimer, log, onError } = options;
+  const stopping = new AbortController();
+  let door: CallProvider | null = null;
+  let personalIntervals: readonly number[] = [];
+
+  const scheduler = createScheduler({
+    clock,
+    setTimer,
+    concurrency: settings.checkConcurrency,
+    dueAt(id) {
+      const provider = providers.find(id);
+      return provider && nextCheckAt(records.get(id), { provider, settings, now: clock(), personalIntervals });
+    },
+    originOf: (id) => originOf(providers.find(id)),
+    run: runScheduled,
+  });
+
+  async function runScheduled(id: string): Promise<void> {
+    const provider = providers.find(id);
+    if (!provider) return;
+    const record = records.get(id);
+    record.forcedAt = null;
+    record.jitter = random();
+    record.lastRunAt = clock();
+    await check(provider, isInTrouble(record.state) ? "probe" : "check");
+  }
+
+  async function check(provider: Provider, source: Source): Promise<TestResult> {
+    if (!door) throw new AppError("unavailable", "The app is still starting.");
+    const record = records.get(provider.id);
+    const operation = checkOperation(provider, record.state);
+    const deadlineMs = Math.min(settings.checkTimeoutMs, provider.timeoutMs);
+    const manual = source === "manual" ? 1 : 0;
+    record.running = { all: record.running.all + 1, manual: record.running.manual + manual };
+    try {
+      const { signal } = stopping;
+      return toTestResult(await runCheck(door, { provider, operation, source, deadlineMs, signal }));
+    } catch (error) {
+      log.error({ event: "health.check_error", provider: provider.id, err: error }, "a check could not be made");
+      onError(error);
+      return {
+        healthy: false,
+        responseTimeMs: null,
+        error: { class: "internal", message: "It could not be checked." },
+      };
+    } finally {
+      record.running = { all: record.running.all - 1, manual: record.running.manual - manual };
+    }
+  }
+
+  async function test(id: string, { paced }: { paced: boolean }): Promise<TestResult> {
+    const provider = providers.get(id);
+    if (paced) pace(provider);
+    const record = records.get(id);
+    record.test ??= check(provider, "manual").finally(() => {
+      record.test = null;
+      record.lastRunAt = clock();
+      scheduler.plan(id);
+    });
+    return record.test;
+  }
+
+  function pace(provider: Provider): void {
+    const record = records.get(provider.id);
+    const now = clock();
+    const waitMs = record.lastUserTestAt === null ? 0 : record.lastUserTestAt + USER_TEST_PACE_MS - now;
+    if (waitMs > 0) {
+      const retryAfterSeconds = Math.ceil(waitMs / 1000);
+      const message = `${provider.name} was tested a moment ago. It can be tested again in ${retryAfterSeconds} s.`;
+      throw new AppError("too_many_requests", message, { retryAfterSeconds });
+    }
+    record.lastUserTestAt = now;
+  }
+
+  async function testAll(only?: "failed"): Promise<(TestResult & { id: string })[]> {
+    const chosen = usable().filter(({ id }) => only !== "failed" || !isWell(id));
+    const results = new Map<string, TestResult>();
+    const waiting = chosen.values();
+    // One shared iterator, so that each worker takes the next provider when it is done with one.
+    const workers = Array.from({ length: Math.min(settings.checkConcurrency, chosen.length) }, async () => {
+      for (const { id } of waiting) results.set(id, await test(id, { paced: false }));
+    });
+    await Promise.all(workers);
+    return chosen.flatMap(({ id }) => {
+      const result = results.get(id);
+      return result ? [{ id, ...result }] : [];
+    });
+  }
+
+  function usable(): Provider[] {
+    return providers.list().filter((provider) => provider.enabled && provider.initialized);
+  }
+
+  function isWell(id: string): boolean {
+    const { state } = records.get(id);
+    return state.streak.count === 0 && state.shown.state !== "MISCONFIGURED" && state.autoDisable.since === null;
+  }
+
+  return {
+    start(call) {
+      door = call;
+      const now = clock();
+      usable().forEach(({ id }, index) => {
+        records.get(id).forcedAt = now + index * STARTUP_STAGGER_MS;
+        scheduler.plan(id);
+      });
+    },
+    test,
+    testAll,
+    checkSoon(id) {
+      records.get(id).forcedAt = clock();
+      scheduler.plan(id);
+    },
+    replan: (id) => scheduler.plan(id),
+    hasten: (id) => scheduler.hasten(id),
+    setPersonalIntervals(minutes) {
+      personalIntervals = minutes;
+      for (const { id } of providers.list()) scheduler.hasten(id);
+    },
+    findDue: (id) => scheduler.findDue(id),
+    remove: (id) => scheduler.remove(id),
+    async stop() {
+      stopping.abort();
+      await scheduler.stop();
+    },
+  };
+}
+
+function originOf(provider: Provider | null): string {
+  if (!provider) return "";
+  const { baseUrl } = provider.config;
+  return URL.canParse(baseUrl) ? new URL(baseUrl).origin : provider.id;
+}

@@ -1,0 +1,268 @@
+import type { Logger } from "pino";
+import type { CallProvider } from "@/lib/providers/call-provider";
+import type { ProviderCatalog } from "@/lib/providers/catalog";
+import { isSuccess } from "@/lib/providers/outcome";
+import type { Admission, Provider, ProviderCall, Source } from "@/lib/providers/provider";
+import type { ProviderPatch } from "@/lib/providers/provider-patch";
+import type { TestResult } from "./check-run";
+import { createChecks } from "./checks";
+import { admit, withdraw } from "./engine/admit";
+import { enableByHand, settingsChanged, switchByHand } from "./engine/by-hand";
+import { decide } from "./engine/decide";
+import { countsNowhere, isCheck } from "./engine/figures";
+import { isSettled } from "./engine/step";
+import { addToTrend } from "./engine/trend";
+import type { Decision } from "./engine/types";
+import type { HealthSettings } from "./health-settings";
+import type { HealthStore } from "./health-store";
+import type { ProviderHealth } from "./health-view";
+import { createProviderRecords } from "./provider-records";
+import { createRecorder } from "./recorder";
+import { resumeRecords, toStored, toStoredSample } from "./stored-health";
+import { type SetTimer, setRepeating, setSystemTimer } from "./timers";
+import { toProviderHealth } from "./to-provider-health";
+
+const INTERVALS_REFRESH_MS = 5 * 60_000;
+const PRUNE_EVERY_MS = 60 * 60_000;
+const FIRST_PRUNE_MS = 60_000;
+
+/** Watches every provider: lets calls through or not, learns from each of them, checks by itself, and says how things stand. */
+export interface HealthMonitor {
+  admit(provider: Provider, source: Source): Admission;
+  /** An admitted call was never made. */
+  withdraw(providerId: string, generation: number): void;
+  /** Takes a finished call in. Never throws, never waits for anything. */
+  observe(call: ProviderCall): void;
+  countCacheHit(providerId: string): void;
+  /** From memory. Times in `why` are in the given zone, UTC by default. Throws `AppError` not_found. */
+  view(providerId: string, timeZone?: string): ProviderHealth;
+  /**
+   * Checks now, whatever holds it, and waits for the outcome. `paced` lets one through per provider and 30 s, else throws `AppError`
+   * too_many_requests. Throws not_found.
+   */
+  test(providerId: string, options?: { paced?: boolean }): Promise<TestResult>;
+  /** All enabled providers, or those that are not well. */
+  testAll(only?: "failed"): Promise<(TestResult & { id: string })[]>;
+  /** Puts it back in use: switch on, disabling and holds cleared, trials decide; a check starts at once. */
+  enable(providerId: string, actor: string | null): Promise<void>;
+  disable(providerId: string, actor: string | null): Promise<void>;
+  /** Changes settings; decisions that follow name the actor. Throws what `ProviderCatalog.update` throws. */
+  change(providerId: string, patch: ProviderPatch, actor: string | null): Promise<Provider>;
+  /** Users' personal intervals have changed. */
+  refreshIntervals(): Promise<void>;
+  /** Takes up what was stored and begins checking, without waiting for any check. `call` is the one door to providers, which itself asks this monitor. */
+  start(call: CallProvider): Promise<void>;
+  /** Ends checks and writes what is left. */
+  stop(): Promise<void>;
+}
+
+export interface HealthMonitorOptions {
+  providers: Pick<ProviderCatalog, "list" | "find" | "get" | "update" | "onChange" | "onRemove">;
+  store: HealthStore;
+  settings: HealthSettings;
+  /** Epoch milliseconds. */
+  clock: () => number;
+  /** 0 ≤ x < 1 */
+  random: () => number;
+  log: Logger;
+  setTimer?: SetTimer;
+  /** Minutes, of users who chose an interval and were active in the last 24 h. */
+  readPersonalIntervals?: () => Promise<readonly number[]>;
+  onDecision?: (decision: Decision) => void;
+  /** A mistake of our own inside the engine. */
+  onEngineError?: (stage: string, error: unknown) => void;
+}
+
+export function createHealthMonitor(options: HealthMonitorOptions): HealthMonitor {
+  const { providers, store, settings, clock, random, log, setTimer = setSystemTimer } = options;
+  const actors = new Map<string, string | null>();
+  const ends: (() => void)[] = [];
+  let started = false;
+
+  const records = createProviderRecords({ providers, settings, clock, random, setTimer, log, onStep, guard });
+  const recorder = createRecorder({ store, setTimer, log, snapshot });
+  const checks = createChecks({
+    providers,
+    records,
+    settings,
+    clock,
+    random,
+    setTimer,
+    log,
+    onError: (error) => options.onEngineError?.("check", error),
+  });
+
+  function onStep(id: string, decisions: readonly Decision[]): void {
+    checks.hasten(id);
+    if (decisions.length === 0) return;
+    recorder.touch(id);
+    for (const decision of decisions) guard("onDecision", () => options.onDecision?.(decision));
+  }
+
+  function snapshot(id: string) {
+    const record = records.find(id);
+    return record && toStored(id, record.state, clock());
+  }
+
+  function guard(stage: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      log.error({ event: "health.engine_error", stage, err: error }, "the health engine made a mistake");
+      options.onEngineError?.(stage, error);
+    }
+  }
+
+  function observe(call: ProviderCall): void {
+    const provider = providers.find(call.providerId);
+    if (!provider) return;
+    recorder.addSample(toStoredSample(call));
+    if (!countsNowhere(call.class)) addToTrend(records.get(provider.id).trend, clock(), call.class, call.durationMs);
+    records.step(provider, (state, windows, context) => decide(state, windows, call, context));
+    recorder.touch(provider.id);
+    logCall(log, call);
+  }
+
+  function onChange(now: Provider, before: Provider | null): void {
+    const actor = actors.get(now.id) ?? null;
+    const switched = before !== null && before.enabled !== now.enabled;
+    const rebuilt = before !== null && !sameAccess(before, now);
+    if (switched) records.step(now, (state, windows, context) => switchByHand(state, windows, context, actor));
+    if (rebuilt) records.step(now, (state, windows, context) => settingsChanged(state, windows, context, actor));
+    records.settle(now);
+    recorder.touch(now.id);
+    if (before === null || switched || rebuilt) checks.checkSoon(now.id);
+    else checks.replan(now.id);
+  }
+
+  async function change(id: string, patch: ProviderPatch, actor: string | null): Promise<Provider> {
+    actors.set(id, actor);
+    try {
+      return await providers.update(id, patch);
+    } finally {
+      actors.delete(id);
+    }
+  }
+
+  async function refreshIntervals(): Promise<void> {
+    if (!options.readPersonalIntervals) return;
+    try {
+      checks.setPersonalIntervals(await options.readPersonalIntervals());
+    } catch (error) {
+      log.warn({ event: "health.intervals_unread", err: error }, "personal check intervals could not be read");
+    }
+  }
+
+  async function prune(): Promise<void> {
+    const { keep, keepMs } = settings.retention;
+    try {
+      await store.prune({ keep, olderThan: clock() - keepMs });
+    } catch (error) {
+      log.warn({ event: "history.not_pruned", err: error }, "old samples could not be deleted");
+    }
+  }
+
+  return {
+    admit(provider, source) {
+      const record = records.get(provider.id);
+      const now = clock();
+      if (!isSettled(record.state, now)) records.settle(provider);
+      const { enabled, initialized, message, timeoutMs } = provider;
+      const { state, admission } = admit(record.state, { source, now, enabled, initialized, message, timeoutMs });
+      record.state = state;
+      if (!admission.allowed) {
+        const { gate, reason, until } = admission;
+        log.info(
+          { event: "provider.skipped", provider: provider.id, source, gate, until },
+          `${provider.id}: ${reason}`,
+        );
+      }
+      return admission;
+    },
+    withdraw(id, generation) {
+      const record = records.find(id);
+      if (record) record.state = withdraw(record.state, generation);
+    },
+    observe: (call) => guard("observe", () => observe(call)),
+    countCacheHit(id) {
+      const record = records.find(id);
+      if (!record) return;
+      const { figures } = record.state;
+      record.state = { ...record.state, figures: { ...figures, cacheHits: figures.cacheHits + 1 } };
+      recorder.touch(id);
+    },
+    view(id, timeZone = "UTC") {
+      const provider = providers.get(id);
+      records.settle(provider);
+      return toProviderHealth(records.get(id), {
+        provider,
+        thresholds: records.thresholdsOf(provider),
+        now: clock(),
+        timeZone,
+        checkAt: checks.findDue(id),
+        checksEnabled: settings.checksEnabled,
+      });
+    },
+    test: (id, { paced = false } = {}) => checks.test(id, { paced }),
+    testAll: checks.testAll,
+    async enable(id, actor) {
+      if (!providers.get(id).enabled) await change(id, { enabled: true }, actor);
+      const provider = providers.get(id);
+      records.step(provider, (state, windows, context) => enableByHand(state, windows, context, actor));
+      checks.checkSoon(id);
+    },
+    async disable(id, actor) {
+      if (providers.get(id).enabled) await change(id, { enabled: false }, actor);
+    },
+    change,
+    refreshIntervals,
+    async start(call) {
+      if (started) return;
+      started = true;
+      records.begin();
+      await resumeRecords({ providers, records, store, clock });
+      ends.push(
+        providers.onChange((now, before) => guard("onChange", () => onChange(now, before))),
+        providers.onRemove(({ id }) => {
+          checks.remove(id);
+          records.forget(id);
+          recorder.forget(id);
+        }),
+        setRepeating(setTimer, prune, { firstMs: FIRST_PRUNE_MS, everyMs: PRUNE_EVERY_MS }),
+        setRepeating(setTimer, refreshIntervals, { firstMs: 0, everyMs: INTERVALS_REFRESH_MS }),
+      );
+      for (const provider of providers.list()) guard("start", () => records.settle(provider));
+      checks.start(call);
+    },
+    async stop() {
+      for (const end of ends) end();
+      records.stop();
+      await checks.stop();
+      for (const { id } of providers.list()) recorder.touch(id);
+      await recorder.flush();
+    },
+  };
+}
+
+function logCall(log: Logger, call: ProviderCall): void {
+  const { providerId, source, operation, class: outcome, httpStatus, message, requestId } = call;
+  const fields = {
+    provider: providerId,
+    source,
+    operation,
+    class: outcome,
+    ms: Math.round(call.durationMs),
+    ...(requestId !== null && { request_id: requestId }),
+  };
+  if (isCheck(call)) log.info({ event: "provider.checked", ...fields }, `${providerId} checked: ${outcome}`);
+  if (isSuccess(outcome) || countsNowhere(outcome)) return;
+  log.warn(
+    { event: "provider.call_failed", ...fields, status: httpStatus, reason: message },
+    `${providerId}: ${outcome}`,
+  );
+}
+
+/** The same address and credentials: nothing that was proved of the one is in doubt for the other. */
+function sameAccess(a: Provider, b: Provider): boolean {
+  return a.initialized === b.initialized && JSON.stringify(a.config) === JSON.stringify(b.config);
+}

@@ -1,0 +1,216 @@
+import pino from "pino";
+import type { CallProvider } from "@/lib/providers/call-provider";
+import type { OutcomeClass } from "@/lib/providers/outcome";
+import type { CallResult, Provider, ProviderCall } from "@/lib/providers/provider";
+import type { ProviderPatch } from "@/lib/providers/provider-patch";
+import { LADDER_MS, THRESHOLDS } from "../engine/testing/provider-sim";
+import type { Decision } from "../engine/types";
+import type { HealthSettings } from "../health-settings";
+import type { HealthBatch, HealthStore, StoredHealth } from "../health-store";
+import { createHealthMonitor, type HealthMonitor } from "../monitor";
+import { createManualTime, type ManualTime } from "./manual-time";
+
+export const SETTINGS: HealthSettings = {
+  checksEnabled: true,
+  checkIntervalMs: 30_000,
+  checkTimeoutMs: 10_000,
+  checkConcurrency: 5,
+  startupGraceMs: 0,
+  maxAutoDisabledPercent: 50,
+  probeIntervalsMs: LADDER_MS,
+  thresholds: THRESHOLDS,
+  retention: { keep: 1000, keepMs: 7 * 86_400_000 },
+};
+
+export function buildProvider(given: Partial<Provider> = {}): Provider {
+  const id = given.id ?? "kitsu";
+  return {
+    id,
+    name: id === "kitsu" ? "Kitsu" : id,
+    adapter: {
+      id,
+      name: id,
+      kind: "catalogue",
+      multi: false,
+      enabledByDefault: true,
+      defaultBaseUrl: null,
+      checkInterval: 60,
+      rate: { calls: 1, intervalMs: 1000 },
+      configFields: [],
+      check: async () => {},
+      canary: async () => {},
+      search: async () => ({ items: [], dropped: 0, nextPage: null, total: null }),
+    },
+    source: "builtin",
+    enabled: true,
+    initialized: true,
+    message: null,
+    priority: 50,
+    timeoutMs: 10_000,
+    checkInterval: 60,
+    minCheckInterval: null,
+    thresholds: {
+      maxConsecutiveFailures: null,
+      circuitFailureThreshold: null,
+      circuitRecoveryTimeoutMs: null,
+      circuitSuccessThreshold: null,
+      circuitWindow: null,
+      circuitMinRequests: null,
+      autoDisableCooldownMinutes: null,
+    },
+    rate: { calls: 1, intervalMs: 1000 },
+    config: { baseUrl: `https://${id}.example` },
+    locked: [],
+    ...given,
+  };
+}
+
+/** A catalogue that takes `enabled` and `base_url` of a patch, and tells its listeners. */
+export function createFakeCatalog(providers: readonly Provider[]) {
+  const all = new Map(providers.map((provider) => [provider.id, provider]));
+  const changed = new Set<(now: Provider, before: Provider | null) => void>();
+  const removed = new Set<(provider: Provider) => void>();
+  const get = (id: string): Provider => {
+    const provider = all.get(id);
+    if (!provider) throw new Error(`no provider ${id}`);
+    return provider;
+  };
+  return {
+    list: () => [...all.values()],
+    find: (id: string) => all.get(id) ?? null,
+    get,
+    async update(id: string, patch: ProviderPatch): Promise<Provider> {
+      const before = get(id);
+      const now: Provider = {
+        ...before,
+        enabled: patch.enabled ?? before.enabled,
+        config: patch.base_url ? { ...before.config, baseUrl: patch.base_url } : before.config,
+      };
+      all.set(id, now);
+      for (const listener of changed) listener(now, before);
+      return now;
+    },
+    onChange(listener: (now: Provider, before: Provider | null) => void) {
+      changed.add(listener);
+      return () => void changed.delete(listener);
+    },
+    onRemove(listener: (provider: Provider) => void) {
+      removed.add(listener);
+      return () => void removed.delete(listener);
+    },
+    remove(id: string) {
+      const provider = get(id);
+      all.delete(id);
+      for (const listener of removed) listener(provider);
+    },
+  };
+}
+
+export interface MonitorSim {
+  monitor: HealthMonitor;
+  catalog: ReturnType<typeof createFakeCatalog>;
+  time: ManualTime;
+  call: CallProvider;
+  /** How calls to a provider end from now on; "ok" unless set. */
+  outcomes: Map<string, { class: OutcomeClass; retryAt?: number; message?: string }>;
+  /** Every call that was let through. */
+  calls: { providerId: string; operation: string; source: string; at: number }[];
+  decisions: Decision[];
+  batches: HealthBatch[];
+  logs: Record<string, unknown>[];
+}
+
+interface SimOptions {
+  providers?: readonly Provider[];
+  settings?: Partial<HealthSettings>;
+  stored?: Partial<StoredHealth>;
+  store?: Partial<HealthStore>;
+  time?: ManualTime;
+  personalIntervals?: readonly number[];
+  /** How long a call lasts. */
+  lastsMs?: number;
+}
+
+/** A monitor with providers that answer as told, on a clock that stands still. */
+export function createMonitorSim(options: SimOptions = {}): MonitorSim {
+  const { providers = [buildProvider()], settings, stored, time = createManualTime(), lastsMs = 100 } = options;
+  const catalog = createFakeCatalog(providers);
+  const outcomes: MonitorSim["outcomes"] = new Map();
+  const calls: MonitorSim["calls"] = [];
+  const decisions: Decision[] = [];
+  const batches: HealthBatch[] = [];
+  const logs: Record<string, unknown>[] = [];
+  const monitor = createHealthMonitor({
+    providers: catalog,
+    settings: { ...SETTINGS, ...settings },
+    clock: time.clock,
+    random: () => 0.5,
+    setTimer: time.setTimer,
+    log: pino({ base: null }, { write: (line) => void logs.push(JSON.parse(line)) }),
+    store: {
+      load: async () => ({ states: [], stats: [], recentSamples: [], ...stored }),
+      save: async (batch) => void batches.push(batch),
+      forget: async () => {},
+      prune: async () => 0,
+      ...options.store,
+    },
+    ...(options.personalIntervals && { readPersonalIntervals: async () => options.personalIntervals ?? [] }),
+    onDecision: (decision) => void decisions.push(decision),
+  });
+
+  const call = (async ({ provider, operation, source, signal, requestId }) => {
+    const admission = monitor.admit(provider, source);
+    if (!admission.allowed) return { ok: false, kind: "rejected", admission };
+    const startedAt = time.clock();
+    calls.push({ providerId: provider.id, operation, source, at: startedAt });
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        signal?.removeEventListener("abort", end);
+        resolve();
+      };
+      time.setTimer(end, lastsMs);
+      signal?.addEventListener("abort", end);
+    });
+    const given = outcomes.get(provider.id) ?? { class: "ok" as const };
+    const outcome = signal?.aborted ? "cancelled" : given.class;
+    const ended: ProviderCall = {
+      providerId: provider.id,
+      origin: provider.config.baseUrl,
+      source,
+      operation,
+      startedAt,
+      durationMs: time.clock() - startedAt,
+      class: outcome,
+      httpStatus: null,
+      results: null,
+      dropped: 0,
+      relevance: null,
+      message: outcome === "ok" ? null : (given.message ?? `it ended in ${outcome}`),
+      retryAt: given.retryAt ?? null,
+      generation: admission.generation,
+      attempts: 1,
+      requestId: requestId ?? null,
+    };
+    monitor.observe(ended);
+    if (outcome === "ok" || outcome === "ok_empty") {
+      return { ok: true, value: undefined, durationMs: ended.durationMs } as CallResult<never>;
+    }
+    const failure = { class: outcome, message: ended.message ?? "", httpStatus: null, retryAt: ended.retryAt };
+    return { ok: false, kind: "failed", failure, durationMs: ended.durationMs };
+  }) as CallProvider;
+
+  return { monitor, catalog, time, call, outcomes, calls, decisions, batches, logs };
+}
+
+/** A person's search, to its end. */
+export async function search(sim: MonitorSim, providerId = "kitsu"): Promise<CallResult<unknown>> {
+  const input = { text: "berserk", page: null, limit: 20, adult: false };
+  const provider = sim.catalog.get(providerId);
+  const result = sim.call({ provider, operation: "search", source: "search", input });
+  await sim.time.advance(100);
+  return result;
+}
+
+export async function searchTimes(sim: MonitorSim, times: number, providerId = "kitsu"): Promise<void> {
+  for (let index = 0; index < times; index++) await search(sim, providerId);
+}
