@@ -2,11 +2,6 @@ import { EnvError } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { MigrationError } from "../support/migrate";
 import { AdminError } from "./admin-error";
-import { createKey } from "./api-key-commands";
-import { backup, restore } from "./backup-commands";
-import { doctor } from "./doctor";
-import { listProviders } from "./provider-commands";
-import { createUser, listUsers, resetPassword } from "./user-commands";
 
 const USAGE = `npm run admin -- <command>
 
@@ -19,16 +14,18 @@ const USAGE = `npm run admin -- <command>
   restore FILE                                              put a backup in its place, with the server stopped
   doctor                                                    check data folder, database, secrets and Node`;
 
-/** Each takes what stands after its name and answers what goes to stdout. */
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<string>>> = {
-  "user create": createUser,
-  "user reset-password": resetPassword,
-  "user list": listUsers,
-  "api-key create": createKey,
-  "provider list": listProviders,
-  backup,
-  restore,
-  doctor,
+type Command = (args: string[]) => Promise<string>;
+
+/** Each takes what stands after its name and answers what goes to stdout. Loaded when it is called: the database alone takes a while. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  "user create": async () => (await import("./user-commands")).createUser,
+  "user reset-password": async () => (await import("./user-commands")).resetPassword,
+  "user list": async () => (await import("./user-commands")).listUsers,
+  "api-key create": async () => (await import("./api-key-commands")).createKey,
+  "provider list": async () => (await import("./provider-commands")).listProviders,
+  backup: async () => (await import("./backup-commands")).backup,
+  restore: async () => (await import("./backup-commands")).restore,
+  doctor: async () => (await import("./doctor")).doctor,
 };
 
 try {
@@ -42,8 +39,8 @@ try {
 async function run(args: string[]): Promise<string> {
   if (["help", "--help", "-h"].includes(args[0] ?? "")) return USAGE;
   for (const words of [2, 1]) {
-    const command = COMMANDS[args.slice(0, words).join(" ")];
-    if (command && args.length >= words) return command(args.slice(words));
+    const load = COMMANDS[args.slice(0, words).join(" ")];
+    if (load && args.length >= words) return (await load())(args.slice(words));
   }
   throw new AdminError(args.length === 0 ? USAGE : `There is no command "${args.join(" ")}".\n\n${USAGE}`);
 }
