@@ -54,7 +54,7 @@ function unknownProviders(pointer: string, ids: readonly string[] = [], known: R
   );
 }
 
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Field, fieldControl } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { TOO_MANY_ATTEMPTS } from "@/lib/accounts/auth-options";
 import { findViewer } from "@/lib/accounts/viewer";
 import { hasUsers } from "@/lib/db/users";
 import { getEdgeContext } from "@/lib/http/edge-context";
@@ -17,7 +18,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   wrong: "E-mail address or password is wrong.",
   CredentialsSignin: "E-mail address or password is wrong.",
   limited: "There were too many attempts. Wait a quarter of an hour, then try again.",
-  TooManyAttempts: "There were too many attempts. Wait a quarter of an hour, then try again.",
+  [TOO_MANY_ATTEMPTS]: "There were too many attempts. Wait a quarter of an hour, then try again.",
 };
 const OTHER_REFUSAL = "Signing in did not work. Please try again.";
 

@@ -30,8 +30,8 @@ export function AccountTable({ users, now }: { users: readonly User[]; now: numb
 function AccountRow({ user, now }: { user: User; now: number }) {
   return (
     <tr>
-      <Th scope="row" className="py-2 text-ink-1 text-sm">
-        {user.name}
+      <Th scope="row" className="py-2">
+        <span className="text-ink-1 text-sm">{user.name}</span>
         <span className="block font-normal text-ink-3 text-xs">{user.email}</span>
       </Th>
       <Td>

@@ -58,8 +58,8 @@ function KeyTable({ viewer, keys, now }: Omit<ApiKeysProps, "flash">) {
       <tbody>
         {keys.map((key) => (
           <tr key={key.id}>
-            <Th scope="row" className="text-ink-1 text-sm">
-              {key.name}
+            <Th scope="row">
+              <span className="text-ink-1 text-sm">{key.name}</span>
             </Th>
             <Td className="whitespace-nowrap font-mono text-xs">ygr_{key.prefix}_…</Td>
             <Td>{key.scopes === null ? "all that you may" : key.scopes.join(", ")}</Td>

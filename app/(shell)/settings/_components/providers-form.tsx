@@ -32,8 +32,8 @@ export function ProvidersForm({ viewer, providers, flash }: ProvidersFormProps) 
           <tbody>
             {providers.map(({ id, name }) => (
               <tr key={id}>
-                <Th scope="row" className="text-ink-1 text-sm">
-                  {name}
+                <Th scope="row">
+                  <span className="text-ink-1 text-sm">{name}</span>
                 </Th>
                 <Td>
                   <Tick name="shown" value={id} ticked={!viewer.hiddenProviders.includes(id)} label={`Offer ${name}`} />
