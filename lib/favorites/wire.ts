@@ -8,6 +8,7 @@ import { isReadingStatus, READING_STATUSES } from "./reading-status";
 
 export const BULK_MAX = 1000;
 export const TAGS_MAX = 100;
+export const TAG_CHARS_MAX = 64;
 
 export const favoriteSchema = z
   .object({
@@ -53,7 +54,7 @@ const clearingText = (lengthMax: number) =>
     .transform((text) => text.trim() || null)
     .nullable();
 
-export const tagName = z
+const tagName = z
   .string()
   .transform((name) => name.normalize("NFC").trim().replace(/\s+/g, " "))
   .pipe(
@@ -63,7 +64,7 @@ export const tagName = z
       .max(64)
       .regex(/^[^,]+$/, "A tag has no comma."),
   );
-const tagNames = z
+export const tagNames = z
   .array(tagName)
   .max(TAGS_MAX)
   .transform((names) => [...new Set(names)]);
