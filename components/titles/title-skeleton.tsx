@@ -1,6 +1,7 @@
 import { Skeleton } from "@/components/ui/skeleton";
 
-export default function Loading() {
+/** The title page at its size, while its providers are asked for details. */
+export function TitleSkeleton() {
   return (
     <div
       role="status"
