@@ -14,10 +14,18 @@ it.each<[string, number, unknown, string | null]>([
   ["a status that speaks for itself", 500, { errors: [{ status: 404 }] }, null],
   ["no JSON", 200, undefined, null],
 ])("judges an error body with 200 by what it says: %s", (_, status, json, expected) => {
-  expect(judgeErrors({ status, json })?.class ?? null).toBe(expected);
+  expect(judgeErrors({ status, json, operation: "search" })?.class ?? null).toBe(expected);
+});
+
+it("takes 404 for a question's fault, but for wrong settings when the question was our own", () => {
+  const evidence = { status: 200, json: { errors: [{ status: 404 }] } };
+  expect(judgeErrors({ ...evidence, operation: "details" })?.class).toBe("client");
+  expect(judgeErrors({ ...evidence, operation: "check" })?.class).toBe("config");
 });
 
 it("passes the upstream's words on, cut short and on one line", () => {
   const message = `one\n${"two ".repeat(200)}`;
-  expect(judgeErrors({ status: 200, json: { errors: [{ message }] } })?.message).toMatch(/^It says: one two.{0,200}$/);
+  expect(judgeErrors({ status: 200, json: { errors: [{ message }] }, operation: "search" })?.message).toMatch(
+    /^It says: one two.{0,200}$/,
+  );
 });

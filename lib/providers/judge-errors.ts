@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isOwnRequest } from "./classify";
 import type { FailureClass } from "./outcome";
-import type { AnswerEvidence, Verdict } from "./provider";
+import type { AnswerEvidence, Operation, Verdict } from "./provider";
 import { toLine } from "./text";
 import { anything, maybe } from "./tolerant";
 
@@ -12,6 +13,8 @@ const error = z.object({
   title: maybe(z.string()),
 });
 const errorBody = z.object({ data: anything, errors: z.tuple([error], z.unknown()) });
+
+type Evidence = Pick<AnswerEvidence, "status" | "json" | "operation">;
 
 export interface ToldError {
   /** Of the HTTP kind; null when the body names none. */
@@ -32,16 +35,16 @@ export function findToldError(json: unknown): ToldError | null {
 }
 
 /** Errors that come with 200 and without data are what their own status says. For an adapter's `judge`. */
-export function judgeErrors({ status, json }: Pick<AnswerEvidence, "status" | "json">): Verdict | null {
+export function judgeErrors({ status, json, operation }: Evidence): Verdict | null {
   const told = status >= 200 && status < 300 ? findToldError(json) : null;
   if (!told || told.partial) return null;
-  return { class: toClass(told.status), ...(told.message && { message: told.message }) };
+  return { class: toClass(told.status, operation), ...(told.message && { message: told.message }) };
 }
 
-function toClass(status: number | null): FailureClass {
+function toClass(status: number | null, operation: Operation): FailureClass {
   if (status === null) return "contract";
   if (status === 401 || status === 403) return "auth";
-  if (status === 404) return "client";
+  if (status === 404) return isOwnRequest(operation) ? "config" : "client";
   if (status === 429) return "throttled";
   return status >= 500 && status < 600 ? "http_5xx" : "contract";
 }

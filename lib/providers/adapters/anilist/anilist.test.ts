@@ -101,7 +101,7 @@ describe("anilist", () => {
   it.each<[string, number, unknown, string | null]>([
     ["a switched-off API is down, not locked", 403, disabled, "http_5xx"],
     ["any other 403 is left to the general rules", 403, { data: null, errors: [{ message: "Forbidden" }] }, null],
-    ["no such work is the question's fault", 404, notFound, "client"],
+    ["no such work is left to the general rules", 404, notFound, null],
     ["no such work with 200 as well", 200, notFound, "client"],
     ["an error of the server with 200", 200, { data: null, errors: [{ message: "Oops", status: 500 }] }, "http_5xx"],
     ["switched off with 200", 200, disabled, "http_5xx"],

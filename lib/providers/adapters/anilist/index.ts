@@ -98,12 +98,11 @@ function ask<Schema extends z.ZodType>({ http }: AdapterContext, query: string, 
 }
 
 /** A switched-off API answers 403 with JSON, as if we were not let in. */
-function judge({ status, json }: AnswerEvidence): Verdict | null {
-  const told = findToldError(json);
-  const said = told?.message ? { message: told.message } : {};
-  const isOff = status === 403 ? /disabled/i.test(told?.message ?? "") : status === 200 && told?.status === 403;
-  if (told && !told.partial && isOff) return { class: "http_5xx", ...said };
-  return told && status === 404 ? { class: "client", ...said } : judgeErrors({ status, json });
+function judge(evidence: AnswerEvidence): Verdict | null {
+  const told = findToldError(evidence.json);
+  const isOff = evidence.status === 403 ? /disabled/i.test(told?.message ?? "") : told?.status === 403;
+  if (!told || told.partial || !isOff) return judgeErrors(evidence);
+  return { class: "http_5xx", ...(told.message && { message: told.message }) };
 }
 
 function toRecord(item: unknown): WorkRecord | null {
