@@ -2,7 +2,7 @@ import type { TitleLanguage } from "./card";
 import type { SearchFilters } from "./filters";
 
 export const QUERY_CHARS_MAX = 500;
-export const SEARCH_PAGE_MAX = 50;
+export const SEARCH_PAGE_MAX = 100;
 
 /** Who searches, as far as a search cares. `Viewer` fits. */
 export interface Searcher {

@@ -1,0 +1,72 @@
+export interface ServerSentEvent {
+  event: string;
+  /** Sent as one line of JSON. */
+  data: unknown;
+  /** The number of the event in this stream when left out. */
+  id?: string | number;
+}
+
+export interface EventStreamOptions {
+  /** Makes the events; its signal aborts when the client has left. */
+  events: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>;
+  /** The request's. */
+  signal: AbortSignal;
+  heartbeatMs?: number;
+  /** How long a browser waits before it comes back. */
+  retryMs?: number;
+  /** Told when the events end with an error; the client only sees the stream end. */
+  report?: (error: unknown) => void;
+}
+
+const HEARTBEAT_MS = 15_000;
+
+/** A stream of server-sent events, with ids, that no proxy may hold back, and a comment now and then so that none closes it. */
+export function eventStream(options: EventStreamOptions): Response {
+  const { signal, heartbeatMs = HEARTBEAT_MS } = options;
+  const left = new AbortController();
+  const leave = () => left.abort();
+  if (signal.aborted) leave();
+  signal.addEventListener("abort", leave, { once: true });
+  const encoder = new TextEncoder();
+
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const send = (text: string) => {
+        if (!left.signal.aborted) controller.enqueue(encoder.encode(text));
+      };
+      const heartbeat = setInterval(() => send(": ping\n\n"), heartbeatMs);
+      send(options.retryMs === undefined ? ": open\n\n" : `retry: ${options.retryMs}\n\n`);
+      let number = 0;
+      try {
+        for await (const { event, data, id } of options.events(left.signal)) {
+          number++;
+          send(`id: ${id ?? number}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+          if (left.signal.aborted) break;
+        }
+      } catch (error) {
+        if (!left.signal.aborted) options.report?.(error);
+      } finally {
+        clearInterval(heartbeat);
+        signal.removeEventListener("abort", leave);
+        closeQuietly(controller);
+      }
+    },
+    cancel: leave,
+  });
+  return new Response(body, {
+    headers: {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-cache, no-transform",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}
+
+/** A stream that its reader cancelled is closed already. */
+function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {
+  try {
+    controller.close();
+  } catch {
+    // Cancelled.
+  }
+}
