@@ -1,4 +1,5 @@
 import "server-only";
+import { join } from "node:path";
 import type { Logger } from "pino";
 import { ensureFirstAdmin } from "@/lib/accounts/first-admin";
 import { type InstanceSecrets, loadInstanceSecrets } from "@/lib/accounts/instance-secrets";
@@ -30,6 +31,8 @@ import { createLog } from "@/lib/telemetry/log";
 import { createMetrics, type Metrics } from "@/lib/telemetry/metrics";
 import { collectGauges } from "@/lib/telemetry/observers";
 import { startSystemSampler } from "@/lib/telemetry/system-sampler";
+import { type Covers, createCovers } from "@/lib/titles/covers";
+import { createTitleReader, type TitleReader } from "@/lib/titles/title-reader";
 import { createTitleStore, type TitleStore } from "@/lib/titles/title-store";
 import { version } from "@/package.json";
 
@@ -47,6 +50,8 @@ export interface Runtime {
   health: HealthMonitor;
   search: SearchService;
   titles: TitleStore;
+  titleReader: TitleReader;
+  covers: Covers;
   /** Ends checks, writes what waits, closes connections. */
   stop(): Promise<void>;
 }
@@ -201,5 +206,14 @@ async function openLibrary({ env, log, db, metrics, clock }: Parts, { providers,
     },
     report: (error) => log.error({ err: error }, "a search met a mistake of our own"),
   });
-  return { titles, search };
+  const titleReader = createTitleReader({ titles, providers, callProvider, clock });
+  const covers = createCovers({
+    titles,
+    providers,
+    callProvider,
+    folder: join(env.DATA_DIR, "covers"),
+    clock,
+    report: (error) => log.warn({ err: error }, "a cover could not be made"),
+  });
+  return { titles, search, titleReader, covers };
 }

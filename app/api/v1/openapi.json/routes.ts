@@ -9,6 +9,10 @@ import * as favorites from "../favorites/route";
 import * as me from "../me/route";
 import * as session from "../me/sessions/[id]/route";
 import * as sessions from "../me/sessions/route";
+import * as search from "../search/route";
+import * as searchStream from "../search/stream/route";
+import * as titleCover from "../titles/[id]/cover/route";
+import * as title from "../titles/[id]/route";
 import * as user from "../users/[id]/route";
 import * as users from "../users/route";
 
@@ -24,6 +28,10 @@ export const routes = {
   "/me": me,
   "/me/sessions": sessions,
   "/me/sessions/{id}": session,
+  "/search": search,
+  "/search/stream": searchStream,
+  "/titles/{id}": title,
+  "/titles/{id}/cover": titleCover,
   "/users": users,
   "/users/{id}": user,
 } as const satisfies Record<string, RouteModule>;
