@@ -4,6 +4,7 @@ import { StarButton } from "@/components/favorites/star-button";
 import { Cover } from "@/components/titles/cover";
 import { findNativeTitle, toFactLine, toLang } from "@/components/titles/work-words";
 import { Badge } from "@/components/ui/badge";
+import { LinkPending } from "@/components/ui/link-pending";
 import type { Card } from "@/lib/search/card";
 
 const COVER_WIDTH = 104;
@@ -43,6 +44,7 @@ export function WorkCard({ card, providerNames, titleOf, next, eager }: WorkCard
             className="after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
           >
             {card.title}
+            <LinkPending className="ml-2 inline-block align-[-0.15em] text-accent" />
           </Link>{" "}
           {native ? (
             <span lang={native.lang ?? undefined} className="font-normal font-sans text-ink-3 text-sm tracking-normal">

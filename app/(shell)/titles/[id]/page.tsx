@@ -1,7 +1,6 @@
 import type { Metadata, Route } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
-import { cache, Suspense } from "react";
-import { TitleSkeleton } from "@/components/titles/title-skeleton";
+import { cache } from "react";
 import { requireViewer } from "@/lib/accounts/viewer";
 import { getRuntime } from "@/lib/runtime";
 import { pickTitle } from "@/lib/search/card";
@@ -19,13 +18,9 @@ export async function generateMetadata({ params }: PageProps<"/titles/[id]">): P
 export default async function TitlePage({ params, searchParams }: PageProps<"/titles/[id]">) {
   const viewer = await requireViewer();
   const { id } = await params;
-  // Asked for before anything is sent, so that the status is right: details, which may take a moment, come after.
   const stored = await findStored(id);
   if (!stored) notFound();
   if (stored.id !== id) permanentRedirect(`/titles/${stored.id}` as Route);
-  return (
-    <Suspense fallback={<TitleSkeleton />}>
-      <TitleDetails titleId={id} viewer={viewer} said={(await searchParams)["said"]} />
-    </Suspense>
-  );
+  // Not streamed in behind a skeleton: a boundary opens by script alone, and the status must be right.
+  return <TitleDetails titleId={id} viewer={viewer} said={(await searchParams)["said"]} />;
 }
