@@ -25,10 +25,9 @@ export async function saveProviderStates(client: Client | Transaction, states: r
   }
 }
 
-/** Everything that is known of a provider's health, when it is removed. */
+/** What is left of a provider that has been removed, and samples of any other such. */
 export async function deleteProviderHealth(client: Client | Transaction, providerId: string): Promise<void> {
-  const provider = await client.provider.findUnique({ where: { id: providerId }, select: { key: true } });
-  if (provider) await client.providerSample.deleteMany({ where: { providerKey: provider.key } });
+  await client.$executeRaw`DELETE FROM "ProviderSample" WHERE "providerKey" NOT IN (SELECT "key" FROM "Provider")`;
   await client.providerState.deleteMany({ where: { providerId } });
   await client.providerStats.deleteMany({ where: { providerId } });
 }

@@ -169,8 +169,10 @@ describe("state and figures", () => {
     await saveProviderStates(database.client, [{ providerId: "kitsu", state: "{}", storedAt: NOON }]);
     await saveProviderStats(database.client, [stats]);
     await insertSamples(database.client, [sample()]);
+    await insertSamples(database.client, [sample({ providerId: "anilist" })]);
+    await database.client.provider.deleteMany({ where: { id: "kitsu" } });
     await deleteProviderHealth(database.client, "kitsu");
-    expect(await database.client.providerSample.count()).toBe(0);
+    expect(await database.client.providerSample.count()).toBe(1);
     expect((await listProviderStates(database.client)).map(({ providerId }) => providerId)).not.toContain("kitsu");
     expect((await listProviderStats(database.client)).map(({ providerId }) => providerId)).not.toContain("kitsu");
   });

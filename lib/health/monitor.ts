@@ -12,7 +12,7 @@ import { decide } from "./engine/decide";
 import { countsNowhere, isCheck } from "./engine/figures";
 import { isSettled } from "./engine/step";
 import { addToTrend } from "./engine/trend";
-import type { Decision } from "./engine/types";
+import type { Decision, Thresholds } from "./engine/types";
 import type { HealthSettings } from "./health-settings";
 import type { HealthStore } from "./health-store";
 import type { ProviderHealth } from "./health-view";
@@ -36,6 +36,8 @@ export interface HealthMonitor {
   countCacheHit(providerId: string): void;
   /** From memory. Times in `why` are in the given zone, UTC by default. Throws `AppError` not_found. */
   view(providerId: string, timeZone?: string): ProviderHealth;
+  /** Those that hold for a provider: its own where it has them. Throws `AppError` not_found. */
+  thresholds(providerId: string): Thresholds;
   /**
    * Checks now, whatever holds it, and waits for the outcome. `paced` lets one through per provider and 30 s, else throws `AppError`
    * too_many_requests. Throws not_found.
@@ -153,6 +155,17 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
     }
   }
 
+  async function forget(id: string): Promise<void> {
+    try {
+      await store.forget(id);
+    } catch (error) {
+      log.warn(
+        { event: "history.not_deleted", provider: id, err: error },
+        "a removed provider's history is still there",
+      );
+    }
+  }
+
   async function prune(): Promise<void> {
     const { keep, keepMs } = settings.retention;
     try {
@@ -203,6 +216,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
         checksEnabled: settings.checksEnabled,
       });
     },
+    thresholds: (id) => records.thresholdsOf(providers.get(id)),
     test: (id, { paced = false } = {}) => checks.test(id, { paced }),
     testAll: checks.testAll,
     async enable(id, actor) {
@@ -227,6 +241,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
           checks.remove(id);
           records.forget(id);
           recorder.forget(id);
+          void forget(id);
         }),
         setRepeating(setTimer, prune, { firstMs: FIRST_PRUNE_MS, everyMs: PRUNE_EVERY_MS }),
         setRepeating(setTimer, refreshIntervals, { firstMs: 0, everyMs: INTERVALS_REFRESH_MS }),

@@ -1,12 +1,11 @@
 import { formatClock, formatDuration, formatMs, formatNoun } from "@/lib/format";
 import type { NextStep, ProviderState } from "@/lib/health/health-view";
-import type { OutcomeClass } from "@/lib/providers/outcome";
 import { isCredentialHold } from "./hold";
 import type { Decision, EngineState, Thresholds } from "./types";
 
 interface Failure {
-  class: OutcomeClass;
-  durationMs: number;
+  class: string;
+  durationMs: number | null;
   httpStatus: number | null;
 }
 
@@ -31,7 +30,7 @@ export function explainState(facts: ExplainFacts): string | null {
   const { name, engine, message } = facts;
   switch (facts.state) {
     case "DISABLED":
-      return `${name} is switched off by an admin.${message ? ` ${sentence(message)}` : ""}`;
+      return message ? `${name} cannot be used yet. ${sentence(message)}` : `${name} is switched off by an admin.`;
     case "MISCONFIGURED":
       return misconfigured(facts);
     case "AUTO_DISABLED":
@@ -109,13 +108,13 @@ function goodOnes(count: number): string {
   return count === 3 ? "three good ones" : `${count} good ones`;
 }
 
-/** The failure as the end of a sentence: "a timeout after 10 s". */
+/** A failure as a noun: "a timeout after 10 s". `class` may also be a gate or anything else; that is told in general terms. */
 export function describeFailure({ class: outcome, durationMs, httpStatus }: Failure): string {
   switch (outcome) {
     case "timeout":
-      return `a timeout after ${formatDuration(durationMs)}`;
+      return durationMs === null ? "a timeout" : `a timeout after ${formatDuration(durationMs)}`;
     case "dns":
-      return "because its name could not be found";
+      return "a name that could not be found";
     case "network":
       return "a connection that failed";
     case "tls":
@@ -136,8 +135,12 @@ export function describeFailure({ class: outcome, durationMs, httpStatus }: Fail
       return "refused credentials";
     case "config":
       return "a setting that does not fit";
+    case "client":
+      return "a query that it does not take";
+    case "cancelled":
+      return "a call that was given up";
     default:
-      return "for a reason of our own";
+      return "a fault on our own side";
   }
 }
 

@@ -9,6 +9,20 @@ import * as favorites from "../favorites/route";
 import * as me from "../me/route";
 import * as session from "../me/sessions/[id]/route";
 import * as sessions from "../me/sessions/route";
+import * as providerDisable from "../providers/[id]/disable/route";
+import * as providerEnable from "../providers/[id]/enable/route";
+import * as providerHistory from "../providers/[id]/history/route";
+import * as provider from "../providers/[id]/route";
+import * as providerStatus from "../providers/[id]/status/route";
+import * as providerTest from "../providers/[id]/test/route";
+import * as providerAdapters from "../providers/adapters/route";
+import * as providersCheckInterval from "../providers/check-interval/route";
+import * as providersHealth from "../providers/health/route";
+import * as providersHistory from "../providers/history/route";
+import * as providers from "../providers/route";
+import * as providersStats from "../providers/stats/route";
+import * as providersStatus from "../providers/status/route";
+import * as providersTest from "../providers/test/route";
 import * as search from "../search/route";
 import * as searchStream from "../search/stream/route";
 import * as titleCover from "../titles/[id]/cover/route";
@@ -32,6 +46,20 @@ export const routes = {
   "/search/stream": searchStream,
   "/titles/{id}": title,
   "/titles/{id}/cover": titleCover,
+  "/providers": providers,
+  "/providers/adapters": providerAdapters,
+  "/providers/check-interval": providersCheckInterval,
+  "/providers/health": providersHealth,
+  "/providers/history": providersHistory,
+  "/providers/stats": providersStats,
+  "/providers/status": providersStatus,
+  "/providers/test": providersTest,
+  "/providers/{id}": provider,
+  "/providers/{id}/disable": providerDisable,
+  "/providers/{id}/enable": providerEnable,
+  "/providers/{id}/history": providerHistory,
+  "/providers/{id}/status": providerStatus,
+  "/providers/{id}/test": providerTest,
   "/users": users,
   "/users/{id}": user,
 } as const satisfies Record<string, RouteModule>;
