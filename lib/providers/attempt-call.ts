@@ -1,10 +1,10 @@
 import type { Result } from "@/lib/result";
 import { fail, ok } from "@/lib/result";
 import { classifyError } from "./classify-error";
-import { type Deadline, untilAborted } from "./deadline";
+import { type CallEnd, type Deadline, untilEnd } from "./deadline";
 import { createHttpClient } from "./http-client";
 import { ProviderError, type ProviderFailure } from "./outcome";
-import type { HttpClient, Provider, Source } from "./provider";
+import type { AdapterContext, HttpClient, Provider, Source } from "./provider";
 import type { RateLimiter } from "./rate-limit";
 import { isRetryable, MAX_ATTEMPTS, toBackoffMs } from "./retry";
 import { type CallableOperation, type OperationInput, type OperationOutput, runOperation } from "./run-operation";
@@ -15,7 +15,7 @@ export interface AttemptPorts {
   clock: () => number;
   random: () => number;
   stopwatch: () => number;
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  sleep: (ms: number) => Promise<void>;
   limiter: RateLimiter;
   report: (error: unknown, context: { providerId: string; operation: string }) => void;
 }
@@ -46,23 +46,29 @@ export async function attemptCall<Op extends CallableOperation>(
   deadline: Deadline,
 ): Promise<{ result: Result<OperationOutput[Op], ProviderFailure>; trace: AttemptTrace }> {
   const { provider, operation, input } = call;
-  const { signal } = deadline;
+  const { end } = deadline;
   const trace: AttemptTrace = { attempts: 0, httpStatus: null, ownWaitMs: 0 };
-  const http = createCallClient(ports, call, signal, trace);
+  const http = createCallClient(ports, call, end, trace);
+  const context: AdapterContext = {
+    http,
+    config: provider.config,
+    get signal() {
+      return deadline.signal();
+    },
+  };
   for (;;) {
     trace.attempts++;
     try {
-      const context = { http, signal, config: provider.config };
       return {
-        result: ok(await untilAborted(runOperation(operation, provider.adapter, context, input), signal)),
+        result: ok(await untilEnd(runOperation(operation, provider.adapter, context, input), end)),
         trace,
       };
     } catch (error) {
-      const failure = toFailure(ports, call, signal, error);
+      const failure = toFailure(ports, call, end, error);
       const pauseMs = toBackoffMs(trace.attempts, ports.random);
       const mayRetry = isRetryable(failure) && trace.attempts < MAX_ATTEMPTS && pauseMs < deadline.leftMs();
       if (!mayRetry) return { result: fail(failure), trace };
-      const ended = await pause(ports, pauseMs, signal, trace);
+      const ended = await pause(ports, pauseMs, end, trace);
       if (ended) return { result: fail(ended), trace };
     }
   }
@@ -71,14 +77,18 @@ export async function attemptCall<Op extends CallableOperation>(
 function createCallClient(
   ports: AttemptPorts,
   call: Attempted<CallableOperation>,
-  signal: AbortSignal,
+  end: CallEnd,
   trace: AttemptTrace,
 ): HttpClient {
   let hasTurn = true;
+  const { provider, operation, source } = call;
+  // Field by field: spreading objects here costs more than all the rest of a call.
   return createHttpClient({
-    ...ports.http,
-    ...call,
-    signal,
+    transport: ports.http.transport,
+    userAgent: ports.http.userAgent,
+    provider,
+    operation,
+    end,
     clock: ports.clock,
     async beforeRequest() {
       trace.httpStatus = null;
@@ -88,7 +98,7 @@ function createCallClient(
       }
       const since = ports.stopwatch();
       try {
-        await ports.limiter.wait({ ...call, signal });
+        await ports.limiter.wait({ provider, operation, source, end });
       } catch (cause) {
         throw new ProviderError({ class: "cancelled", message: "Ran out of time in Yagura's own rate limit." }, cause);
       } finally {
@@ -105,15 +115,15 @@ function createCallClient(
 async function pause(
   ports: AttemptPorts,
   ms: number,
-  signal: AbortSignal,
+  end: CallEnd,
   trace: AttemptTrace,
 ): Promise<ProviderFailure | null> {
   const since = ports.stopwatch();
   try {
-    await ports.sleep(ms, signal);
+    await untilEnd(ports.sleep(ms), end);
     return null;
   } catch (error) {
-    if (isEndOfCall(signal)) return signal.reason.failure;
+    if (end.reason) return end.reason.failure;
     throw error;
   } finally {
     trace.ownWaitMs += ports.stopwatch() - since;
@@ -123,11 +133,11 @@ async function pause(
 function toFailure(
   { report }: AttemptPorts,
   { provider, operation }: Attempted<CallableOperation>,
-  signal: AbortSignal,
+  end: CallEnd,
   error: unknown,
 ): ProviderFailure {
   if (error instanceof ProviderError) return error.failure;
-  if (isEndOfCall(signal)) return signal.reason.failure;
+  if (end.reason) return end.reason.failure;
   const failure = classifyError(error);
   if (failure) return failure;
   report(error, { providerId: provider.id, operation });
@@ -137,8 +147,4 @@ function toFailure(
     httpStatus: null,
     retryAt: null,
   };
-}
-
-function isEndOfCall(signal: AbortSignal): signal is AbortSignal & { reason: ProviderError } {
-  return signal.aborted && signal.reason instanceof ProviderError;
 }

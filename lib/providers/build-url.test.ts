@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { buildUrl } from "./build-url";
 
-const BASE = "https://kitsu.app/api/edge";
+const BASE = new URL("https://kitsu.app/api/edge");
+const OPDS = new URL("https://host.example/opds?key=1");
 
 describe("buildUrl", () => {
   it("appends the path to the base URL", () => {
@@ -10,8 +11,8 @@ describe("buildUrl", () => {
   });
 
   it("takes an empty path for the base URL itself, with its query", () => {
-    expect(buildUrl("https://host.example/opds?key=1", { path: "" }).href).toBe("https://host.example/opds?key=1");
-    expect(buildUrl("https://host.example/opds?key=1", { path: "/new" }).href).toBe("https://host.example/opds/new");
+    expect(buildUrl(OPDS, { path: "" }).href).toBe("https://host.example/opds?key=1");
+    expect(buildUrl(OPDS, { path: "/new" }).href).toBe("https://host.example/opds/new");
   });
 
   it("takes an absolute URL as it is", () => {

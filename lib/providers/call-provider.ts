@@ -50,7 +50,7 @@ type Ports = CallProviderPorts & AttemptPorts;
 export function createCallProvider(given: CallProviderPorts): CallProvider {
   const ports: Ports = {
     stopwatch: () => performance.now(),
-    sleep: (ms, signal) => wait(ms, undefined, { signal }),
+    sleep: (ms) => wait(ms),
     limiter: createRateLimiter(),
     report: () => {},
     ...given,
@@ -83,13 +83,13 @@ function admit(ports: Ports, provider: Provider, source: Source): Admission {
 async function waitForTurn<Op extends CallableOperation>(
   ports: Ports,
   { provider, operation, source }: CallOptions<Op>,
-  { signal }: Deadline,
+  { end }: Deadline,
 ): Promise<boolean> {
   try {
-    await ports.limiter.wait({ provider, operation, source, signal });
+    await ports.limiter.wait({ provider, operation, source, end });
     return true;
   } catch (error) {
-    if (signal.aborted) return false;
+    if (end.aborted) return false;
     throw error;
   }
 }
@@ -103,17 +103,15 @@ async function makeCall<Op extends CallableOperation>(
   const leftAt = ports.stopwatch();
   const { result, trace } = await attemptCall(ports, options, deadline);
   const durationMs = Math.max(0, ports.stopwatch() - leftAt - trace.ownWaitMs);
-  const sample = { startedAt, durationMs, generation };
+  const span = { startedAt, durationMs, generation };
   if (result.ok) {
     const page = isPage(result.value) ? result.value : null;
-    observe(
-      ports,
-      toProviderCall(options, trace, { ...sample, page, relevance: page && relevanceOf(ports, options, page) }),
-    );
+    const hits = page && { page, relevance: relevanceOf(ports, options, page) };
+    observe(ports, toProviderCall(options, trace, span, { hits, failure: null }));
     return { ok: true, value: result.value, durationMs };
   }
   const failure = toFairFailure(result.failure, options.provider, { durationMs, waitedMs: queuedMs + trace.ownWaitMs });
-  observe(ports, toProviderCall(options, trace, { ...sample, failure }));
+  observe(ports, toProviderCall(options, trace, span, { hits: null, failure }));
   return { ok: false, kind: "failed", failure, durationMs };
 }
 

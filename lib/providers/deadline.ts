@@ -1,8 +1,20 @@
+import { EventEmitter } from "node:events";
 import { ProviderError } from "./outcome";
 
+/**
+ * The end of a call as the HTTP client and the rate limit watch it: emits `abort` once, from then on `aborted` is true. undici takes it for
+ * a signal; an AbortSignal of Node costs as much as half a request.
+ */
+export type CallEnd = EventEmitter & {
+  aborted: boolean;
+  /** `timeout` when the time was over, `cancelled` when the caller gave up. */
+  reason: ProviderError | null;
+};
+
 export interface Deadline {
-  /** Aborted with a `ProviderError`: `timeout` when the time is over, `cancelled` when the caller gave up. */
-  signal: AbortSignal;
+  end: CallEnd;
+  /** The same end for adapters, made when one asks for it. */
+  signal(): AbortSignal;
   /** Milliseconds left, never below 0. */
   leftMs(): number;
   dispose(): void;
@@ -15,15 +27,15 @@ export function startDeadline(options: {
   stopwatch: () => number;
 }): Deadline {
   const { timeoutMs, caller, stopwatch } = options;
-  const controller = new AbortController();
+  const end = createCallEnd();
   const endsAt = stopwatch() + timeoutMs;
-  const expire = () => controller.abort(timedOut(timeoutMs));
-  const cancel = () => controller.abort(new ProviderError({ class: "cancelled", message: "The caller gave up." }));
-  const timer = setTimeout(expire, timeoutMs);
+  const cancel = () => endCall(end, new ProviderError({ class: "cancelled", message: "The caller gave up." }));
+  const timer = setTimeout(() => endCall(end, timedOut(timeoutMs)), timeoutMs);
   if (caller?.aborted) cancel();
   else caller?.addEventListener("abort", cancel, { once: true });
   return {
-    signal: controller.signal,
+    end,
+    signal: () => toSignal(end),
     leftMs: () => Math.max(0, endsAt - stopwatch()),
     dispose() {
       clearTimeout(timer);
@@ -32,14 +44,42 @@ export function startDeadline(options: {
   };
 }
 
-/** The promise, or the signal's reason when that comes first: what does not listen to the signal cannot outlast it. */
-export function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+export function createCallEnd(): CallEnd {
+  return Object.assign(new EventEmitter().setMaxListeners(0), { aborted: false, reason: null });
+}
+
+export function endCall(end: CallEnd, reason: ProviderError): void {
+  if (end.aborted) return;
+  end.aborted = true;
+  end.reason = reason;
+  end.emit("abort");
+}
+
+/** The promise, or the reason of the end when that comes first: what does not watch the end cannot outlast it. */
+export function untilEnd<Value>(promise: Promise<Value>, end: CallEnd): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    const stop = () => reject(end.reason);
+    if (end.aborted) stop();
+    else end.once("abort", stop);
+    promise.then(
+      (value) => {
+        end.off("abort", stop);
+        resolve(value);
+      },
+      (error) => {
+        end.off("abort", stop);
+        reject(error);
+      },
+    );
   });
+}
+
+function toSignal(end: CallEnd): AbortSignal {
+  const controller = new AbortController();
+  const abort = () => controller.abort(end.reason);
+  if (end.aborted) abort();
+  else end.once("abort", abort);
+  return controller.signal;
 }
 
 function timedOut(timeoutMs: number): ProviderError {

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { type CallEnd, createCallEnd, endCall } from "./deadline";
 import { createHttpClient, type HttpClientOptions, toUserAgent } from "./http-client";
 import type { Resolve } from "./network-guard";
 import { ProviderError, type ProviderFailure } from "./outcome";
@@ -26,19 +27,19 @@ interface Setup {
   baseUrl: string;
   adapter?: Partial<ProviderAdapter>;
   operation?: Operation;
-  signal?: AbortSignal;
+  end?: CallEnd;
   resolve?: Resolve;
   more?: Partial<HttpClientOptions>;
 }
 
-function client({ baseUrl, adapter, operation = "search", signal, resolve, more }: Setup): HttpClient {
+function client({ baseUrl, adapter, operation = "search", end = createCallEnd(), resolve, more }: Setup): HttpClient {
   const transport = createTransport(resolve ? { resolve } : {});
   cleanUps.push(transport.close);
   return createHttpClient({
     transport,
     provider: fakeProvider({ adapter: fakeAdapter(adapter), config: { baseUrl } }),
     operation,
-    signal: signal ?? new AbortController().signal,
+    end,
     userAgent: toUserAgent("1.2.3", "https://yagura.example"),
     clock: () => 0,
     ...more,
@@ -231,16 +232,16 @@ describe("faults of the provider", () => {
     ["the headers", false],
     ["the body", true],
   ])("hangs before %s: the call's own end, whatever it is", async (_, sendsHeaders) => {
-    const controller = new AbortController();
+    const end = createCallEnd();
     const failure = await failureFrom(
       (__, response) => {
         if (sendsHeaders) {
           response.writeHead(200, { "content-type": "application/json" });
           response.write('{"a":');
         }
-        setImmediate(() => controller.abort(new ProviderError({ class: "timeout", message: "Too slow." })));
+        setImmediate(() => endCall(end, new ProviderError({ class: "timeout", message: "Too slow." })));
       },
-      { signal: controller.signal },
+      { end },
     );
     expect(failure).toMatchObject({ class: "timeout", message: "Too slow." });
   });

@@ -9,20 +9,24 @@ interface Origin {
   requestId?: string | null;
 }
 
-interface Sample {
+interface Span {
   startedAt: number;
   durationMs: number;
   generation: number;
-  page?: SearchPage | null;
-  relevance?: number | null;
-  failure?: ProviderFailure;
 }
 
-/** The event of one call: a success with its page, if it was a search, or a failure. */
+interface Ending {
+  /** Of a search that succeeded. */
+  hits: { page: SearchPage; relevance: number | null } | null;
+  failure: ProviderFailure | null;
+}
+
+/** The event of one call. */
 export function toProviderCall(
   { provider, source, operation, requestId }: Origin,
   trace: AttemptTrace,
-  { startedAt, durationMs, generation, page, relevance, failure }: Sample,
+  { startedAt, durationMs, generation }: Span,
+  { hits, failure }: Ending,
 ): ProviderCall {
   return {
     providerId: provider.id,
@@ -31,11 +35,11 @@ export function toProviderCall(
     operation,
     startedAt,
     durationMs,
-    class: failure?.class ?? (page?.items.length === 0 ? "ok_empty" : "ok"),
+    class: failure?.class ?? (hits?.page.items.length === 0 ? "ok_empty" : "ok"),
     httpStatus: failure?.httpStatus ?? trace.httpStatus,
-    results: page?.items.length ?? null,
-    dropped: page?.dropped ?? 0,
-    relevance: relevance ?? null,
+    results: hits?.page.items.length ?? null,
+    dropped: hits?.page.dropped ?? 0,
+    relevance: hits?.relevance ?? null,
     message: failure?.message ?? null,
     retryAt: failure?.retryAt ?? null,
     generation,

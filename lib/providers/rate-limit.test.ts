@@ -1,18 +1,21 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { type CallEnd, createCallEnd, endCall } from "./deadline";
+import { ProviderError } from "./outcome";
 import type { Operation, Source } from "./provider";
 import { createRateLimiter } from "./rate-limit";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const ENOUGH = new ProviderError({ class: "cancelled", message: "Enough." });
 const provider = { id: "a", rate: { calls: 2, intervalMs: 1000 } };
 const turn = (
-  overrides: { signal?: AbortSignal; operation?: Operation; source?: Source; provider?: typeof provider } = {},
+  overrides: { end?: CallEnd; operation?: Operation; source?: Source; provider?: typeof provider } = {},
 ) => ({
   provider,
   operation: "search" as Operation,
   source: "search" as Source,
-  signal: new AbortController().signal,
+  end: createCallEnd(),
   ...overrides,
 });
 
@@ -31,18 +34,20 @@ it("lets no more calls start in any window than the rate says", async () => {
 it("ends the waiting with the signal's reason, and gives the turn to the next", async () => {
   const limiter = createRateLimiter();
   await Promise.all([limiter.wait(turn()), limiter.wait(turn())]);
-  const controller = new AbortController();
-  const given = limiter.wait(turn({ signal: controller.signal })).catch((reason) => reason);
+  const end = createCallEnd();
+  const given = limiter.wait(turn({ end })).catch((reason) => reason);
   const next = vi.fn();
   void limiter.wait(turn()).then(next);
-  controller.abort("enough");
-  expect(await given).toBe("enough");
+  endCall(end, ENOUGH);
+  expect(await given).toBe(ENOUGH);
   await vi.advanceTimersByTimeAsync(1000);
   expect(next).toHaveBeenCalled();
 });
 
 it("does not take a turn for a call that has already ended", async () => {
-  await expect(createRateLimiter().wait(turn({ signal: AbortSignal.abort("over") }))).rejects.toBe("over");
+  const end = createCallEnd();
+  endCall(end, ENOUGH);
+  await expect(createRateLimiter().wait(turn({ end }))).rejects.toBe(ENOUGH);
 });
 
 it("lets people go before checks", async () => {

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { buildUrl } from "./build-url";
+import type { CallEnd } from "./deadline";
 import { ProviderError } from "./outcome";
 import type { HttpRequest, Operation, Provider } from "./provider";
 import { ACCEPT_ENCODING, discardBody, readBody } from "./read-body";
@@ -11,7 +12,7 @@ export interface SendOptions {
   provider: Provider;
   operation: Operation;
   /** Ends headers and body alike. */
-  signal: AbortSignal;
+  end: CallEnd;
   userAgent: string;
 }
 
@@ -28,26 +29,29 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const PUBLIC_HEADERS: ReadonlySet<string> = new Set(["accept", "accept-language", "accept-encoding", "user-agent"]);
 
 /**
- * One request with its redirects, up to the last byte of the answer. Redirects stay at the base URL's origin or go to hosts that the
+ * One request with its redirects, up to the last byte of the answer. `accept` is what it asks for unless the adapter says otherwise. Redirects stay at the base URL's origin or go to hosts that the
  * adapter trusts, without its headers. Throws `ProviderError` for refusals, and what the connection throws as it is.
  */
-export async function sendRequest(request: HttpRequest, options: SendOptions): Promise<RawAnswer> {
-  const { provider, operation, signal } = options;
+export async function sendRequest(request: HttpRequest, accept: string, options: SendOptions): Promise<RawAnswer> {
+  const { provider, operation, end } = options;
   const base = new URL(provider.config.baseUrl);
-  let url = buildUrl(provider.config.baseUrl, request);
+  let url = buildUrl(base, request);
   let method = request.method ?? "GET";
-  if (!isTrustedHost(url, provider)) throw refused(operation, `It named a host that is not its own: ${url.host}.`);
+  if (!isTrustedHost(url, base, provider.adapter))
+    throw refused(operation, `It named a host that is not its own: ${url.host}.`);
   for (let redirects = 0; ; redirects++) {
     const isOwn = url.origin === base.origin;
     const body = method === "POST" && isOwn && request.json !== undefined ? JSON.stringify(request.json) : null;
-    const answer = await options.transport.dispatcher({ allowPrivate: mayBePrivate(url, provider) }).request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method,
-      headers: toHeaders(request, options.userAgent, { isOwn, hasBody: body !== null }),
-      body,
-      signal,
-    });
+    const answer = await options.transport
+      .dispatcher({ allowPrivate: mayBePrivate(url, base, provider.adapter) })
+      .request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method,
+        headers: toHeaders(request, { accept, userAgent: options.userAgent, isOwn, hasBody: body !== null }),
+        body,
+        signal: end,
+      });
     const next = REDIRECTS.has(answer.statusCode) ? findLocation(answer, url) : null;
     if (!next) {
       return { status: answer.statusCode, headers: flatten(answer.headers), bytes: await readBody(answer), url };
@@ -55,7 +59,7 @@ export async function sendRequest(request: HttpRequest, options: SendOptions): P
     discardBody(answer.body);
     if (redirects === MAX_REDIRECTS) throw refused(operation, `Redirected more than ${MAX_REDIRECTS} times.`);
     const isElsewhere = next.origin !== url.origin && next.origin !== base.origin;
-    if (isElsewhere && (next.hostname === base.hostname || !isTrustedHost(next, provider))) {
+    if (isElsewhere && (next.hostname === base.hostname || !isTrustedHost(next, base, provider.adapter))) {
       throw refused(operation, `Redirected to another host: ${next.origin}.`);
     }
     if (answer.statusCode === 303) method = "GET";
@@ -71,17 +75,16 @@ function findLocation(answer: Dispatcher.ResponseData, from: URL): URL | null {
 }
 
 function toHeaders(
-  { headers, json }: HttpRequest,
-  userAgent: string,
-  { isOwn, hasBody }: { isOwn: boolean; hasBody: boolean },
+  { headers }: HttpRequest,
+  given: { accept: string; userAgent: string; isOwn: boolean; hasBody: boolean },
 ): Record<string, string> {
-  const all: Record<string, string> = { accept: "*/*", "accept-encoding": ACCEPT_ENCODING };
+  const all: Record<string, string> = { accept: given.accept, "accept-encoding": ACCEPT_ENCODING };
   for (const [name, value] of Object.entries(headers ?? {})) {
     const lower = name.toLowerCase();
-    if (isOwn || PUBLIC_HEADERS.has(lower)) all[lower] = value;
+    if (given.isOwn || PUBLIC_HEADERS.has(lower)) all[lower] = value;
   }
-  all["user-agent"] = userAgent;
-  if (hasBody && json !== undefined) all["content-type"] ??= "application/json";
+  all["user-agent"] = given.userAgent;
+  if (given.hasBody) all["content-type"] ??= "application/json";
   return all;
 }
 
