@@ -1,22 +1,9 @@
-import { TowerControl } from "lucide-react";
-import { ButtonLink } from "@/components/ui/button-link";
-import { EmptyState } from "@/components/ui/empty-state";
+import { NotFoundView } from "@/components/shell/not-found-view";
 
 export default function NotFound() {
   return (
     <main className="mx-auto max-w-page px-4 py-16 sm:px-6">
-      <title>Not found · Yagura</title>
-      <EmptyState
-        icon={<TowerControl aria-hidden="true" />}
-        title="Nothing stands at this address"
-        actions={
-          <ButtonLink href="/" variant="primary">
-            To the search
-          </ButtonLink>
-        }
-      >
-        It may have moved, or it was never yours to see. The search finds every title that your providers know.
-      </EmptyState>
+      <NotFoundView />
     </main>
   );
 }

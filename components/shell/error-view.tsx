@@ -15,6 +15,7 @@ export function ErrorView({ digest, onRetry }: ErrorViewProps) {
   return (
     <EmptyState
       icon={<TriangleAlert aria-hidden="true" className="text-attention" />}
+      heading="h1"
       title="This page could not be made"
       actions={
         <>

@@ -7,10 +7,12 @@ interface EmptyStateProps {
   /** Why there is nothing, and what next. */
   children?: ReactNode;
   actions?: ReactNode;
+  /** `h1` where it is all that the page says. */
+  heading?: "h1" | "h2";
   className?: string;
 }
 
-export function EmptyState({ icon, title, children, actions, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, actions, heading: Heading = "h2", className }: EmptyStateProps) {
   return (
     <div
       className={classNames(
@@ -19,7 +21,7 @@ export function EmptyState({ icon, title, children, actions, className }: EmptyS
       )}
     >
       {icon ? <div className="mb-4 text-ink-3 [&_svg]:size-8 [&_svg]:stroke-[1.5]">{icon}</div> : null}
-      <h2 className="text-lg">{title}</h2>
+      <Heading className="text-lg">{title}</Heading>
       {children ? <div className="mt-2 max-w-prose text-pretty text-ink-2">{children}</div> : null}
       {actions ? <div className="mt-5 flex flex-wrap justify-center gap-3">{actions}</div> : null}
     </div>
