@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { seedUser } from "@/tests/support/seed-library";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/test-database";
 import { deleteSearches, listSearches, recordSearch } from "./search-history";
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let db: TestDatabase;
 beforeEach(async () => {

@@ -62,6 +62,15 @@ export async function findStoredId(client: Executor, id: string): Promise<string
   return alias?.titleId ?? null;
 }
 
+/** What a title with this id of a catalogue is called; null when none is stored. Reads every title: not for a search's hot path. */
+export async function findTextByCrossId(client: Executor, namespace: string, id: string): Promise<string | null> {
+  const row = await client.title.findFirst({
+    where: { ids: { contains: `${JSON.stringify(namespace)}:${JSON.stringify(id)}` } },
+    select: { title: true },
+  });
+  return row?.title ?? null;
+}
+
 export async function listTitles(
   client: Executor,
   ids: readonly string[],

@@ -3,6 +3,7 @@ import { type Card, type TitleLanguage, toCard } from "./card";
 import type { Cluster } from "./merge";
 import { titleFormsOf } from "./merge-item";
 import { titleKey, titleWords } from "./normalise";
+import { parseQuery } from "./parse-query";
 import { compareText, type ProviderWeights } from "./strength";
 
 /**
@@ -26,10 +27,14 @@ export interface RankOptions {
 export function rank(clusters: readonly Cluster[], options: RankOptions): Card[] {
   const { weights = {}, favoriteIds } = options;
   const query = toQueryForm(options.query);
+  const wanted = parseQuery(options.query);
   return clusters
     .map((cluster) => {
       const card = toCard(cluster, options);
-      const match = Math.max(0, ...cluster.items.map((item) => matchTitles(query, item.titles)));
+      const match =
+        wanted.kind === "id"
+          ? Number(card.ids[wanted.namespace] === wanted.id)
+          : Math.max(0, ...cluster.items.map((item) => matchTitles(query, item.titles)));
       card.isFavorite = favoriteIds !== undefined && card.titleIds.some((id) => favoriteIds.has(id));
       const places = cluster.items.reduce((sum, item) => sum + (weights[item.providerId] ?? 1) / (K + item.rank), 0);
       card.score = round(places + TITLE_WEIGHT * match + (card.isFavorite ? FAVORITE_BOOST : 0));

@@ -312,6 +312,43 @@ describe("a search as one answer", () => {
   });
 });
 
+describe("an id in the box", () => {
+  beforeEach(() => {
+    const details = async () => anItem({ provider: "x", titles: ["x"] });
+    const anilist = aProvider("anilist");
+    options.providers = {
+      list: () => [{ ...anilist, adapter: { ...anilist.adapter, details } }, aProvider("kitsu")],
+    };
+  });
+  const work = { ...anItem({ provider: "x", id: "30002", titles: ["Berserk"], ids: { al: "30002" } }) };
+
+  it("is looked up where such ids are kept, and searched by its title everywhere else", async () => {
+    const answer = createSearchService(options).collect(aRequest({ query: "al:30002" }));
+    await settle();
+    expect(calls.map(({ providerId, source }) => [providerId, source])).toEqual([["anilist", "detail"]]);
+    // Safe because the call is the one for details.
+    callOf("anilist").answer({ ok: true, value: work, durationMs: 1 } as unknown as CallResult<SearchPage>);
+    await settle();
+    expect(callOf("kitsu").input.text).toBe("Berserk");
+    callOf("kitsu").answer(good(["Berserk of Gluttony"]));
+    expect((await answer).items.map(({ title }) => title)).toEqual(["Berserk", "Berserk of Gluttony"]);
+  });
+
+  it("is searched by the stored title when nobody in use keeps such ids", async () => {
+    options.titles.findTextByCrossId = async () => "Berserk";
+    void createSearchService(options).collect(aRequest({ query: "https://myanimelist.net/manga/2" }));
+    await settle();
+    expect(calls.map(({ input }) => input.text)).toEqual(["Berserk", "Berserk"]);
+  });
+
+  it("says so when nobody can tell which work it is", async () => {
+    const answer = await createSearchService(options).collect(aRequest({ query: "mal:11" }));
+    expect(answer.providers[0]).toMatchObject({ state: "error", error: { class: "client" } });
+    expect(answer.complete).toBe(false);
+    expect(calls).toHaveLength(0);
+  });
+});
+
 describe("the search cache", () => {
   const ask = async (service: ReturnType<typeof createSearchService>, rest: Partial<SearchRequest> = {}) => {
     const answer = service.collect(aRequest({ providers: ["kitsu"], ...rest }));

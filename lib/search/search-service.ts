@@ -2,7 +2,7 @@ import { v4 as uuid } from "uuid";
 import type { CallProvider } from "@/lib/providers/call-provider";
 import type { ProviderCatalog } from "@/lib/providers/catalog";
 import type { Provider } from "@/lib/providers/provider";
-import type { WorkRecord } from "@/lib/providers/work";
+import type { IdNamespace, WorkRecord } from "@/lib/providers/work";
 import { createProviderAsker, PAGE_SIZE, type Question } from "./ask-provider";
 import { chooseTargets, type SearchTarget } from "./choose-targets";
 import type { SearchEvent, SearchProvider } from "./events";
@@ -42,6 +42,8 @@ export interface SearchTitles {
   remember(clusters: readonly Cluster[]): void;
   /** Changes when an identity does. */
   version(): number;
+  /** What a stored title with this id is called; null when none is stored. */
+  findTextByCrossId?(namespace: IdNamespace, id: string): Promise<string | null>;
 }
 
 export interface SearchFinished {
@@ -77,6 +79,8 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   const cache = createPageCache({ clock, ttlMs: options.cacheTtlMs, staleMs: options.staleMs });
   const asker = createProviderAsker({
     callProvider: options.callProvider,
+    listProviders: () => options.providers.list(),
+    findStoredText: titles.findTextByCrossId,
     cache,
     countCacheHit: (providerId) => health.countCacheHit(providerId),
     ...(options.onCache && { onCache: options.onCache }),

@@ -7,6 +7,8 @@ import { openTestDatabase, type TestDatabase } from "@/tests/support/test-databa
 import { mintTitleId } from "./identity";
 import { createTitleStore, type TitleStore } from "./title-store";
 
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
 let db: TestDatabase;
 let now: number;
 let titles: TitleStore;
@@ -54,6 +56,13 @@ describe("the title store", () => {
     expect(row).toMatchObject({ title: "Berserk", year: 1989, type: "manga" });
     expect(JSON.parse(row.ids)).toEqual({ mal: "2", kt: "8" });
     expect(row.createdAt.getTime()).toBe(now);
+  });
+
+  it("knows what a work is called by its id elsewhere", async () => {
+    titles.remember(merge(see(md)));
+    await titles.flush();
+    expect(await titles.findTextByCrossId("mal", "2")).toBe("Berserk");
+    expect(await titles.findTextByCrossId("mal", "22")).toBeNull();
   });
 
   it("knows everything again after a restart", async () => {

@@ -1,8 +1,8 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import type { Client, Transaction } from "@/lib/db/client";
-import { findStoredId, listSources, listTitleIndex, type TitleSource } from "@/lib/db/titles";
-import type { WorkRecord } from "@/lib/providers/work";
+import { findStoredId, findTextByCrossId, listSources, listTitleIndex, type TitleSource } from "@/lib/db/titles";
+import type { IdNamespace, WorkRecord } from "@/lib/providers/work";
 import { type ProviderItem, sourceKey } from "@/lib/search/item";
 import type { Cluster } from "@/lib/search/merge";
 import type { ProviderWeights } from "@/lib/search/strength";
@@ -37,6 +37,8 @@ export interface TitleStore {
   ensure(titleId: string): Promise<string | null>;
   /** Null when nobody ever saw it. While the database fails: what memory still has. */
   find(titleId: string): Promise<StoredTitle | null>;
+  /** What a stored work with this id of a catalogue is called; null when none is. */
+  findTextByCrossId(namespace: IdNamespace, id: string): Promise<string | null>;
   /** Changes when a source's title does. */
   version(): number;
   /** Writes all that waits and stops the timer. */
@@ -227,6 +229,7 @@ export function createTitleStore(options: TitleStoreOptions): TitleStore {
       return findStoredId(client, titleId);
     },
     find: findTitle,
+    findTextByCrossId: (namespace, id) => findTextByCrossId(client, namespace, id),
     version: index.version,
     async stop() {
       clearTimeout(timer);
