@@ -1,27 +1,34 @@
-import { z } from "zod";
-import { anything, idText, maybe } from "./tolerant";
+export interface Resource {
+  attributes: Readonly<Record<string, unknown>>;
+  relationships: unknown;
+}
 
-const reference = z.object({ type: z.string(), id: idText });
+/** The resources that a relationship of that name refers to, among those included in the document; the others are left out. */
+export type Resolve = (relationships: unknown, name: string) => Resource[];
 
-/** The references of a JSON:API relationship, whose `data` is one, a list or null; empty when it was not included. */
-export const references = z
-  .object({ data: anything })
-  .transform(({ data }) => [data].flat().flatMap((each) => reference.safeParse(each).data ?? []))
-  .catch([]);
+/**
+ * Looks up what a JSON:API document includes. By hand and not with a schema: a page of twenty works brings hundreds of resources, of which
+ * a few members are read.
+ */
+export function createResolver(included: unknown): Resolve {
+  const byKey = new Map<string, Resource>();
+  for (const each of Array.isArray(included) ? included : []) {
+    const key = findKey(each);
+    const { attributes, relationships } = toMembers(each);
+    if (key !== null) byKey.set(key, { attributes: toMembers(attributes), relationships });
+  }
+  return (relationships, name) => {
+    // One reference, a list of them or null; no member at all when nobody asked to include it.
+    const references = [toMembers(toMembers(relationships)[name])["data"]].flat();
+    return references.flatMap((reference) => byKey.get(findKey(reference) ?? "") ?? []);
+  };
+}
 
-/** A member of a JSON:API document's `included`. */
-export const resource = reference.extend({
-  attributes: maybe(z.record(z.string(), z.unknown())),
-  relationships: z.record(z.string(), references).catch({}),
-});
+function findKey(value: unknown): string | null {
+  const { type, id } = toMembers(value);
+  return typeof type === "string" && (typeof id === "string" || typeof id === "number") ? `${type}:${id}` : null;
+}
 
-type Reference = z.infer<typeof reference>;
-export type Resource = z.infer<typeof resource>;
-
-/** Looks references up among the document's included resources; those that are not there are left out. */
-export function createResolver(
-  included: readonly Resource[],
-): (references: readonly Reference[] | undefined) => Resource[] {
-  const byKey = new Map(included.map((each) => [`${each.type}:${each.id}`, each]));
-  return (references = []) => references.flatMap(({ type, id }) => byKey.get(`${type}:${id}`) ?? []);
+function toMembers(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,10 +1,14 @@
-/** Codes whose meaning at the catalogues is not what BCP 47 would read. */
+/** Codes whose meaning at the catalogues is not what BCP 47 would read, and some that are met all the time. */
 const SPECIAL: Readonly<Record<string, string>> = {
   zh: "zh-Hans",
   "zh-hk": "zh-Hant",
   "zh-tw": "zh-Hant",
   "zh-cn": "zh-Hans",
   "es-la": "es-419",
+  "pt-br": "pt-BR",
+  "ja-ro": "ja-Latn",
+  "ko-ro": "ko-Latn",
+  "zh-ro": "zh-Latn",
   "ja-jp": "ja",
   "ko-kr": "ko",
   "en-jp": "ja-Latn",
@@ -18,9 +22,17 @@ const SPECIAL: Readonly<Record<string, string>> = {
 export function toLanguageTag(code: unknown): string | null {
   if (typeof code !== "string") return null;
   const normal = code.trim().toLowerCase().replaceAll("_", "-");
-  const special = SPECIAL[normal] ?? (/^[a-z]{2,3}-ro$/.test(normal) ? `${normal.slice(0, -3)}-Latn` : normal);
+  const known = SPECIAL[normal];
+  if (known) return known;
+  // Most codes are of these forms, and asking Intl costs more than the rest of reading a title.
+  if (/^(?!iw|in|ji|mo|sh|tl)[a-z]{2}$/.test(normal)) return normal;
+  if (/^[a-z]{2,3}-ro$/.test(normal)) return canonical(`${normal.slice(0, -3)}-Latn`);
+  return canonical(normal);
+}
+
+function canonical(tag: string): string | null {
   try {
-    return Intl.getCanonicalLocales(special)[0] ?? null;
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toCrossIds } from "@/lib/providers/ids";
-import { createResolver, type Resource, references, resource } from "@/lib/providers/json-api";
+import { createResolver, type Resource } from "@/lib/providers/json-api";
 import { judgeErrors } from "@/lib/providers/judge-errors";
 import { toLanguageTag } from "@/lib/providers/language";
 import { nextOffset, toOffset } from "@/lib/providers/paging";
@@ -9,7 +9,7 @@ import type { AdapterContext, ProviderAdapter, SearchInput, SearchPage } from "@
 import { publicCatalogue } from "@/lib/providers/public-catalogue";
 import { toDescription, toLines } from "@/lib/providers/text";
 import { type TitleCandidate, toTitles } from "@/lib/providers/titles";
-import { idText, listOf, maybe, texts } from "@/lib/providers/tolerant";
+import { anything, idText, listOf, maybe, texts } from "@/lib/providers/tolerant";
 import { toStatus, toType } from "@/lib/providers/vocabulary";
 import { toWebUrl } from "@/lib/providers/web-url";
 import type { ContentRating, TitleKind, WorkRecord } from "@/lib/providers/work";
@@ -42,13 +42,13 @@ const attributes = z.object({
   posterImage: maybe(z.object({ large: text, medium: text, small: text, original: text })),
 });
 type Attributes = z.infer<typeof attributes>;
-const manga = z.object({ id: idText, attributes, relationships: z.record(z.string(), references).catch({}) });
+const manga = z.object({ id: idText, attributes, relationships: anything });
 const collection = z.object({
   data: z.array(z.unknown()),
-  included: listOf(resource),
+  included: anything,
   meta: maybe(z.object({ count: z.int().nonnegative() })),
 });
-const entity = z.object({ data: z.unknown(), included: listOf(resource) });
+const entity = z.object({ data: z.unknown(), included: anything });
 
 /** https://kitsu.docs.apiary.io (JSON:API): no key, no published limit, a challenge of its front server after bursts. */
 export const kitsu: ProviderAdapter = publicCatalogue({
@@ -87,7 +87,7 @@ async function search({ http }: AdapterContext, input: SearchInput): Promise<Sea
   };
 }
 
-function toRecordWith(included: readonly Resource[]): (item: unknown) => WorkRecord | null {
+function toRecordWith(included: unknown): (item: unknown) => WorkRecord | null {
   const resolve = createResolver(included);
   return (item) => {
     const parsed = manga.safeParse(item);
@@ -95,10 +95,10 @@ function toRecordWith(included: readonly Resource[]): (item: unknown) => WorkRec
     const { id, attributes, relationships } = parsed.data;
     const titles = toTitles(listTitles(attributes));
     if (titles.length === 0) return null;
-    const people = resolve(relationships["staff"])
-      .filter((staff) => AUTHOR_ROLE.test(String(staff.attributes?.["role"] ?? "author")))
-      .flatMap((staff) => resolve(staff.relationships["person"]));
-    const genres = [...resolve(relationships["genres"]), ...resolve(relationships["categories"])];
+    const people = resolve(relationships, "staff")
+      .filter((staff) => AUTHOR_ROLE.test(String(staff.attributes["role"] ?? "author")))
+      .flatMap((staff) => resolve(staff.relationships, "person"));
+    const genres = [...resolve(relationships, "genres"), ...resolve(relationships, "categories")];
     const poster = attributes.posterImage;
     return {
       externalId: id,
@@ -106,13 +106,13 @@ function toRecordWith(included: readonly Resource[]): (item: unknown) => WorkRec
       type: toType(attributes.subtype ?? attributes.mangaType),
       year: parseYear(attributes.startDate),
       status: toStatus(attributes.status),
-      authors: toLines(people.map((person) => person.attributes?.["name"])),
+      authors: toLines(people.map((person) => person.attributes["name"])),
       description: toDescription(attributes.description || attributes.synopsis),
       coverUrl: onNewHost(toWebUrl(poster?.large ?? poster?.medium ?? poster?.small ?? poster?.original)),
       contentRating: RATINGS[attributes.ageRating ?? ""] ?? "unknown",
-      tags: toLines(genres.map((genre) => genre.attributes?.["name"] ?? genre.attributes?.["title"])),
+      tags: toLines(genres.map((genre) => genre.attributes["name"] ?? genre.attributes["title"])),
       languages: [],
-      ids: toCrossIds({ ...listMappings(resolve(relationships["mappings"])), kt: id }),
+      ids: toCrossIds({ ...listMappings(resolve(relationships, "mappings")), kt: id }),
       url: `https://kitsu.app/manga/${encodeURIComponent(attributes.slug ?? id)}`,
     };
   };
@@ -134,8 +134,8 @@ function toKind(code: string): TitleKind {
 }
 
 function listMappings(mappings: readonly Resource[]) {
-  const find = (site: string) => mappings.find(({ attributes }) => attributes?.["externalSite"] === site);
-  const idAt = (site: string) => find(site)?.attributes?.["externalId"];
+  const find = (site: string) => mappings.find(({ attributes }) => attributes["externalSite"] === site);
+  const idAt = (site: string) => find(site)?.attributes["externalId"];
   // Older mappings say "anilist" with "manga/30002" or "anime/1", of which the latter is no id of a manga.
   const anilist = idAt("anilist/manga") ?? String(idAt("anilist") ?? "").replace(/^manga\//, "");
   return { mal: idAt("myanimelist/manga"), al: anilist, mu: idAt("mangaupdates") };
