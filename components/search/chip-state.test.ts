@@ -45,7 +45,7 @@ describe("toChipState", () => {
     expect(chipOf({ state: "skipped", retryAt, reason: "10 failures in a row" })).toMatchObject({
       kind: "resting",
       words: "resting until 14:32",
-      why: "10 failures in a row",
+      why: "10 failures in a row.",
       canRetry: true,
     });
   });
@@ -64,6 +64,10 @@ describe("toChipState", () => {
   it("never blames a provider for waiting in our own queue", () => {
     expect(chipOf({ state: "timeout", reason: "queued" }).words).toBe("still in our queue");
     expect(chipOf({ state: "timeout", count: null, ms: 10_000 })).toMatchObject({ words: "timed out", canRetry: true });
+  });
+
+  it("tells why in a whole sentence", () => {
+    expect(chipOf({ state: "rate_limited", reason: "it asked for fewer calls" }).why).toBe("It asked for fewer calls.");
   });
 
   it("keeps the error's own sentence for those who ask why", () => {

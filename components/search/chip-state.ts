@@ -26,17 +26,17 @@ export interface ChipState {
 export function toChipState(provider: SearchProvider, options: { now: number; timeZone: string }): ChipState {
   const { state, count, ms, error, reason, retryAt } = provider;
   const until = retryAt === null ? null : formatClock(retryAt, options.timeZone, options.now);
-  const why = reason ?? error?.message ?? null;
+  const why = toSentence(reason ?? error?.message ?? null);
   switch (state) {
     case "waiting":
       return { kind: "waiting", words: "waiting…", why: null, canRetry: false };
     case "ok":
       return provider.cached
-        ? { kind: "cached", words: toCachedWords(provider, options.now), why: reason, canRetry: true }
+        ? { kind: "cached", words: toCachedWords(provider, options.now), why, canRetry: true }
         : {
             kind: count === 0 ? "none" : "answered",
             words: `${count === 0 ? "none" : formatCount(count)} in ${formatMs(ms)}`,
-            why: reason,
+            why,
             canRetry: false,
           };
     case "timeout":
@@ -52,6 +52,12 @@ export function toChipState(provider: SearchProvider, options: { now: number; ti
         ? { kind: "resting", words: `resting until ${until}`, why, canRetry: true }
         : { kind: "off", words: toOffWords(reason), why, canRetry: false };
   }
+}
+
+function toSentence(text: string | null): string | null {
+  if (!text) return null;
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
 
 const QUEUED = "So many searches wait for this provider's own rate limit that this one did not get its turn.";
