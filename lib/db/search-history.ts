@@ -1,7 +1,7 @@
 import "server-only";
 import type { Client } from "./client";
 
-export interface PastSearch {
+interface PastSearch {
   query: string;
   searchedAt: Date;
 }

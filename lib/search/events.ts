@@ -39,8 +39,6 @@ export type SearchEvent =
   | { type: "deadline"; answered: number; total: number }
   | { type: "end"; complete: boolean; tookMs: number };
 
-export type SearchEventType = SearchEvent["type"];
-
 /** Whether it was called at all: skipped, failed and empty are three different things. */
 export function wasAsked({ state, error }: Pick<SearchProvider, "state" | "error">): boolean {
   return state !== "skipped" && !(state === "rate_limited" && error === null);

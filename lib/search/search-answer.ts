@@ -63,7 +63,7 @@ export function createSearchCollector(elapsedMs: () => number): SearchCollector 
   };
 }
 
-export function toWeights(providers: readonly SearchProvider[]): Record<string, number> {
+function toWeights(providers: readonly SearchProvider[]): Record<string, number> {
   return Object.fromEntries(providers.map(({ id, weight }) => [id, weight]));
 }
 

@@ -5,7 +5,7 @@ export const QUERY_CHARS_MAX = 500;
 export const SEARCH_PAGE_MAX = 100;
 
 /** Who searches, as far as a search cares. `Viewer` fits. */
-export interface Searcher {
+interface Searcher {
   id: string;
   showAdult: boolean;
   titleLanguage: TitleLanguage;

@@ -8,7 +8,6 @@ import {
   freeze,
   initialSearchState,
   type SearchState,
-  setFavoriteInState,
   updateOrder,
 } from "./search-state";
 import { anItem, type ItemSketch } from "./testing/items";
@@ -113,15 +112,6 @@ describe("the state of a running search", () => {
     const failed = aProvider("kitsu", { state: "error", error: { class: "http_5xx", message: "502" } });
     state = applyRetryEvent(state, { type: "provider", provider: failed, items: [] });
     expect(titles(state)).toEqual(["Berserk"]);
-  });
-
-  it("stars at once", () => {
-    const state = applyEvent(begin(), answer("kitsu", [{ titles: ["Berserk"] }]));
-    const [card] = state.cards;
-    if (!card) throw new Error("no card");
-    const starred = setFavoriteInState(state, card, true);
-    expect(starred.cards[0]?.isFavorite).toBe(true);
-    expect(setFavoriteInState(starred, card, false).cards[0]?.isFavorite).toBe(false);
   });
 });
 

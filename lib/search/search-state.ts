@@ -98,16 +98,6 @@ export function applyRetryEvent(state: SearchState, event: SearchEvent): SearchS
   return applyEvent(state, event);
 }
 
-/** Marks or unmarks a star at once, before the server has answered. */
-export function setFavoriteInState(state: SearchState, card: Card, isFavorite: boolean): SearchState {
-  const favoriteIds = new Set(state.favoriteIds);
-  for (const id of card.titleIds) favoriteIds.delete(id);
-  if (isFavorite) favoriteIds.add(card.id);
-  const mark = <Shown extends Card>(shown: Shown): Shown =>
-    shown.titleIds.includes(card.id) ? { ...shown, isFavorite } : shown;
-  return { ...state, favoriteIds, cards: state.cards.map(mark), order: state.order.map(mark) };
-}
-
 function note(state: SearchState, event: SearchEvent): SearchState {
   switch (event.type) {
     case "start":

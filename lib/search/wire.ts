@@ -139,7 +139,7 @@ export function toWireProvider(provider: SearchProvider): WireProvider {
   };
 }
 
-export function fromWireProvider(wire: WireProvider): SearchProvider {
+function fromWireProvider(wire: WireProvider): SearchProvider {
   return {
     id: wire.id,
     name: wire.name,
@@ -156,7 +156,7 @@ export function fromWireProvider(wire: WireProvider): SearchProvider {
   };
 }
 
-export function toWireItem(item: ProviderItem): WireItem {
+function toWireItem(item: ProviderItem): WireItem {
   return {
     title_id: item.titleId,
     source_id: item.sourceId,
@@ -178,7 +178,7 @@ export function toWireItem(item: ProviderItem): WireItem {
   };
 }
 
-export function fromWireItem(wire: WireItem, providerId: string): ProviderItem {
+function fromWireItem(wire: WireItem, providerId: string): ProviderItem {
   return {
     providerId,
     titleId: wire.title_id,

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import sharp, { type Sharp } from "sharp";
 
-export const COVER_WIDTHS = [160, 320, 640] as const;
-export type CoverWidth = (typeof COVER_WIDTHS)[number];
+export type CoverWidth = 160 | 320 | 640;
 export type CoverFormat = "webp" | "avif";
 
 const PIXELS_MAX = 40_000_000;

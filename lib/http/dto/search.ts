@@ -75,7 +75,7 @@ export function toSearchRequest(
 
 const isoOrNull = z.iso.datetime().nullable();
 
-export const searchProviderSchema = z
+const searchProviderSchema = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -110,7 +110,7 @@ export const workFields = {
   ids: z.partialRecord(z.enum(ID_NAMESPACES), z.string()),
 };
 
-export const searchItemSchema = z
+const searchItemSchema = z
   .object({
     ...workFields,
     score: z.number(),
