@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { AppError } from "@/lib/errors";
 import type { CallProvider } from "@/lib/providers/call-provider";
 import type { ProviderCatalog } from "@/lib/providers/catalog";
-import type { Provider, Source } from "@/lib/providers/provider";
+import type { CallResult, Provider, Source } from "@/lib/providers/provider";
 import { checkOperation, runCheck, type TestResult, toTestResult } from "./check-run";
 import { isInTrouble } from "./engine/status";
 import type { HealthSettings } from "./health-settings";
@@ -13,6 +13,22 @@ import type { SetTimer } from "./timers";
 
 const STARTUP_STAGGER_MS = 250;
 const USER_TEST_PACE_MS = 30_000;
+
+/** `skipped`: no call was made. */
+type CheckOutcome = "ok" | "failed" | "skipped";
+
+/** A check begins or ends, for those who count them. */
+export type CheckEvent =
+  /** How late it is; null for one that a person asked for. */
+  { phase: "begun"; lagMs: number | null } | { phase: "ended"; outcome: CheckOutcome };
+
+export interface CheckQueue {
+  /** Due and waiting for their turn. */
+  waiting: number;
+  active: number;
+  /** Ended in a mistake of our own since the start. */
+  failed: number;
+}
 
 export interface Checks {
   start(call: CallProvider): void;
@@ -28,6 +44,7 @@ export interface Checks {
   /** When the next one is planned; null for none. */
   findDue(providerId: string): number | null;
   remove(providerId: string): void;
+  queue(): CheckQueue;
   stop(): Promise<void>;
 }
 
@@ -40,14 +57,16 @@ interface ChecksOptions {
   setTimer: SetTimer;
   log: Logger;
   onError: (error: unknown) => void;
+  onCheck: (event: CheckEvent) => void;
 }
 
 /** Scheduled checks and probes, and those that people ask for. A failed check is a sample; it never rejects. */
 export function createChecks(options: ChecksOptions): Checks {
-  const { providers, records, settings, clock, random, setTimer, log, onError } = options;
+  const { providers, records, settings, clock, random, setTimer, log, onError, onCheck } = options;
   const stopping = new AbortController();
   let door: CallProvider | null = null;
   let personalIntervals: readonly number[] = [];
+  let mistakes = 0;
 
   const scheduler = createScheduler({
     clock,
@@ -61,27 +80,32 @@ export function createChecks(options: ChecksOptions): Checks {
     run: runScheduled,
   });
 
-  async function runScheduled(id: string): Promise<void> {
+  async function runScheduled(id: string, dueAt: number): Promise<void> {
     const provider = providers.find(id);
     if (!provider) return;
     const record = records.get(id);
     record.forcedAt = null;
     record.jitter = random();
     record.lastRunAt = clock();
-    await check(provider, isInTrouble(record.state) ? "probe" : "check");
+    await check(provider, isInTrouble(record.state) ? "probe" : "check", Math.max(0, clock() - dueAt));
   }
 
-  async function check(provider: Provider, source: Source): Promise<TestResult> {
+  async function check(provider: Provider, source: Source, lagMs: number | null): Promise<TestResult> {
     if (!door) throw new AppError("unavailable", "The app is still starting.");
     const record = records.get(provider.id);
     const operation = checkOperation(provider, record.state);
     const deadlineMs = Math.min(settings.checkTimeoutMs, provider.timeoutMs);
     const manual = source === "manual" ? 1 : 0;
     record.running = { all: record.running.all + 1, manual: record.running.manual + manual };
+    let outcome: CheckOutcome = "failed";
+    onCheck({ phase: "begun", lagMs });
     try {
       const { signal } = stopping;
-      return toTestResult(await runCheck(door, { provider, operation, source, deadlineMs, signal }));
+      const result = await runCheck(door, { provider, operation, source, deadlineMs, signal });
+      outcome = toOutcome(result);
+      return toTestResult(result);
     } catch (error) {
+      mistakes++;
       log.error({ event: "health.check_error", provider: provider.id, err: error }, "a check could not be made");
       onError(error);
       return {
@@ -91,6 +115,7 @@ export function createChecks(options: ChecksOptions): Checks {
       };
     } finally {
       record.running = { all: record.running.all - 1, manual: record.running.manual - manual };
+      onCheck({ phase: "ended", outcome });
     }
   }
 
@@ -98,7 +123,7 @@ export function createChecks(options: ChecksOptions): Checks {
     const provider = providers.get(id);
     if (paced) pace(provider);
     const record = records.get(id);
-    record.test ??= check(provider, "manual").finally(() => {
+    record.test ??= check(provider, "manual", null).finally(() => {
       record.test = null;
       record.lastRunAt = clock();
       scheduler.plan(id);
@@ -165,11 +190,17 @@ export function createChecks(options: ChecksOptions): Checks {
     },
     findDue: (id) => scheduler.findDue(id),
     remove: (id) => scheduler.remove(id),
+    queue: () => ({ ...scheduler.counts(), failed: mistakes }),
     async stop() {
       stopping.abort();
       await scheduler.stop();
     },
   };
+}
+
+function toOutcome(result: CallResult<unknown>): CheckOutcome {
+  if (result.ok) return "ok";
+  return result.kind === "failed" && result.failure.class !== "cancelled" ? "failed" : "skipped";
 }
 
 function originOf(provider: Provider | null): string {

@@ -98,6 +98,8 @@ export interface ProviderHealth {
   hold: HoldView | null;
   autoDisabled: boolean;
   disabledUntil: number | null;
+  /** Step on the ladder of disabling that a repeat would start from; 0 for none. */
+  backoffLevel: number;
   /** One or two plain sentences: what, why, until when, what next. Null when there is nothing to explain. */
   why: string | null;
   next: NextStep | null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CheckEvent } from "./checks";
 import { buildProvider, createMonitorSim, search, searchTimes } from "./testing/monitor-sim";
 
 const MINUTE_MS = 60_000;
@@ -338,5 +339,42 @@ describe("memory", () => {
     await sim.monitor.start(sim.call);
     sim.monitor.countCacheHit("kitsu");
     expect(sim.monitor.view("kitsu").figures).toMatchObject({ cacheHits: 1, totalSearches: 0 });
+  });
+});
+
+describe("those who watch the monitor", () => {
+  it("learn of each check: how late it began and how it ended", async () => {
+    const events: CheckEvent[] = [];
+    const providers = ["a", "b", "down"].map((id) => buildProvider({ id, config: { baseUrl: "https://one.example" } }));
+    const sim = createMonitorSim({ providers, lastsMs: 1000, hooks: { onCheck: (event) => events.push(event) } });
+    sim.outcomes.set("down", { class: "timeout" });
+    await sim.monitor.start(sim.call);
+    await sim.time.advance(600);
+    // One host: the second and third wait for the first.
+    expect(sim.monitor.queue()).toEqual({ waiting: 2, active: 1, failed: 0 });
+    await sim.time.advance(3000);
+    expect(sim.monitor.queue()).toEqual({ waiting: 0, active: 0, failed: 0 });
+    expect(events).toEqual([
+      { phase: "begun", lagMs: 0 },
+      { phase: "ended", outcome: "ok" },
+      { phase: "begun", lagMs: 750 },
+      { phase: "ended", outcome: "ok" },
+      { phase: "begun", lagMs: 1500 },
+      { phase: "ended", outcome: "failed" },
+    ]);
+  });
+
+  it("see it tick, and each write that failed", async () => {
+    const ticks: number[] = [];
+    let failures = 0;
+    const sim = createMonitorSim({
+      store: { save: async () => Promise.reject(new Error("disk full")) },
+      hooks: { onTick: (at) => ticks.push(at), onPersistFailure: () => void failures++ },
+    });
+    const begun = sim.time.clock();
+    await sim.monitor.start(sim.call);
+    await sim.time.advance(MINUTE_MS);
+    expect(ticks.map((at) => at - begun)).toEqual([0, 15_000, 30_000, 45_000, 60_000]);
+    expect(failures).toBeGreaterThan(1);
   });
 });

@@ -5,7 +5,7 @@ import { isSuccess } from "@/lib/providers/outcome";
 import type { Admission, Provider, ProviderCall, Source } from "@/lib/providers/provider";
 import type { ProviderPatch } from "@/lib/providers/provider-patch";
 import type { TestResult } from "./check-run";
-import { createChecks } from "./checks";
+import { type CheckEvent, type CheckQueue, createChecks } from "./checks";
 import { admit, withdraw } from "./engine/admit";
 import { enableByHand, settingsChanged, switchByHand } from "./engine/by-hand";
 import { decide } from "./engine/decide";
@@ -25,6 +25,7 @@ import { toProviderHealth } from "./to-provider-health";
 const INTERVALS_REFRESH_MS = 5 * 60_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const FIRST_PRUNE_MS = 60_000;
+const TICK_MS = 15_000;
 
 /** Watches every provider: lets calls through or not, learns from each of them, checks by itself, and says how things stand. */
 export interface HealthMonitor {
@@ -50,6 +51,8 @@ export interface HealthMonitor {
   disable(providerId: string, actor: string | null): Promise<void>;
   /** Changes settings; decisions that follow name the actor. Throws what `ProviderCatalog.update` throws. */
   change(providerId: string, patch: ProviderPatch, actor: string | null): Promise<Provider>;
+  /** Scheduled checks: how many wait and run. */
+  queue(): CheckQueue;
   /** Users' personal intervals have changed. */
   refreshIntervals(): Promise<void>;
   /** Takes up what was stored and begins checking, without waiting for any check. `call` is the one door to providers, which itself asks this monitor. */
@@ -73,6 +76,11 @@ export interface HealthMonitorOptions {
   onDecision?: (decision: Decision) => void;
   /** A mistake of our own inside the engine. */
   onEngineError?: (stage: string, error: unknown) => void;
+  onCheck?: (event: CheckEvent) => void;
+  /** An attempt to write samples failed; they wait for the next. */
+  onPersistFailure?: () => void;
+  /** The engine went over all providers. Epoch milliseconds. */
+  onTick?: (at: number) => void;
 }
 
 export function createHealthMonitor(options: HealthMonitorOptions): HealthMonitor {
@@ -82,7 +90,13 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
   let started = false;
 
   const records = createProviderRecords({ providers, settings, clock, random, setTimer, log, onStep, guard });
-  const recorder = createRecorder({ store, setTimer, log, snapshot });
+  const recorder = createRecorder({
+    store,
+    setTimer,
+    log,
+    snapshot,
+    onFailure: () => options.onPersistFailure?.(),
+  });
   const checks = createChecks({
     providers,
     records,
@@ -92,6 +106,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
     setTimer,
     log,
     onError: (error) => options.onEngineError?.("check", error),
+    onCheck: (event) => guard("onCheck", () => options.onCheck?.(event)),
   });
 
   function onStep(id: string, decisions: readonly Decision[]): void {
@@ -153,6 +168,12 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
     } catch (error) {
       log.warn({ event: "health.intervals_unread", err: error }, "personal check intervals could not be read");
     }
+  }
+
+  /** What timers should have told long ago is told now; who watches from outside sees that the engine is alive. */
+  async function tick(): Promise<void> {
+    for (const provider of providers.list()) guard("tick", () => records.settle(provider));
+    guard("tick", () => options.onTick?.(clock()));
   }
 
   async function forget(id: string): Promise<void> {
@@ -229,6 +250,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
       if (providers.get(id).enabled) await change(id, { enabled: false }, actor);
     },
     change,
+    queue: checks.queue,
     refreshIntervals,
     async start(call) {
       if (started) return;
@@ -244,6 +266,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
           void forget(id);
         }),
         setRepeating(setTimer, prune, { firstMs: FIRST_PRUNE_MS, everyMs: PRUNE_EVERY_MS }),
+        setRepeating(setTimer, tick, { firstMs: 0, everyMs: TICK_MS }),
         setRepeating(setTimer, refreshIntervals, { firstMs: 0, everyMs: INTERVALS_REFRESH_MS }),
       );
       for (const provider of providers.list()) guard("start", () => records.settle(provider));

@@ -18,6 +18,8 @@ export interface RecorderOptions {
   log: Logger;
   /** Told when writing fails (true) and when it works again (false). */
   onTrouble?: (failing: boolean) => void;
+  /** Told of each attempt to write that failed. */
+  onFailure?: () => void;
 }
 
 /** Writes behind: all that came since the last time in one transaction, at most 10 s late. */
@@ -33,7 +35,7 @@ export interface Recorder {
   counts(): { waiting: number; lost: number };
 }
 
-export function createRecorder({ store, snapshot, setTimer, log, onTrouble }: RecorderOptions): Recorder {
+export function createRecorder({ store, snapshot, setTimer, log, onTrouble, onFailure }: RecorderOptions): Recorder {
   let samples: StoredSample[] = [];
   let touched = new Set<string>();
   let lost = 0;
@@ -76,6 +78,7 @@ export function createRecorder({ store, snapshot, setTimer, log, onTrouble }: Re
       touched = new Set([...batch.touched, ...touched]);
       dropOldest();
       report(true, error);
+      onFailure?.();
       return false;
     }
   }

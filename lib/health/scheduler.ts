@@ -10,8 +10,8 @@ export interface SchedulerOptions {
   dueAt: (providerId: string) => number | null;
   /** Scheme, host and port: of each only one check runs at a time. */
   originOf: (providerId: string) => string;
-  /** Must not reject. */
-  run: (providerId: string) => Promise<void>;
+  /** Told since when it was due. Must not reject. */
+  run: (providerId: string, dueAt: number) => Promise<void>;
 }
 
 /** Runs due checks: one timer for the next due time, first due first served, as many at once as allowed, one per origin. */
@@ -23,6 +23,8 @@ export interface Scheduler {
   remove(providerId: string): void;
   /** The planned time; now while it waits for its turn or runs, null when nothing is planned. */
   findDue(providerId: string): number | null;
+  /** Checks that are due and wait for their turn, and those that run. */
+  counts(): { waiting: number; active: number };
   /** Starts nothing more; resolves when what runs has ended. */
   stop(): Promise<void>;
 }
@@ -30,7 +32,8 @@ export interface Scheduler {
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, concurrency, originOf } = options;
   const queue = createTimerQueue({ clock, setTimer: options.setTimer, onDue });
-  const ready = new Set<string>();
+  /** Those that wait for their turn, with the time they were due. */
+  const ready = new Map<string, number>();
   const running = new Map<string, Promise<void>>();
   const busyOrigins = new Set<string>();
   let stopped = false;
@@ -50,24 +53,24 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       queue.set(providerId, at);
       return;
     }
-    ready.add(providerId);
+    ready.set(providerId, at);
     pump();
   }
 
   function pump(): void {
-    for (const providerId of ready) {
+    for (const [providerId, dueAt] of ready) {
       if (stopped || running.size >= concurrency) return;
       const origin = originOf(providerId);
       if (busyOrigins.has(origin)) continue;
       ready.delete(providerId);
       busyOrigins.add(origin);
-      running.set(providerId, work(providerId, origin));
+      running.set(providerId, work(providerId, { origin, dueAt }));
     }
   }
 
-  async function work(providerId: string, origin: string): Promise<void> {
+  async function work(providerId: string, { origin, dueAt }: { origin: string; dueAt: number }): Promise<void> {
     try {
-      await options.run(providerId);
+      await options.run(providerId, dueAt);
     } finally {
       running.delete(providerId);
       busyOrigins.delete(origin);
@@ -88,6 +91,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       ready.delete(providerId);
     },
     findDue: (providerId) => (ready.has(providerId) || running.has(providerId) ? clock() : queue.find(providerId)),
+    counts: () => ({ waiting: ready.size, active: running.size }),
     async stop() {
       stopped = true;
       queue.stop();

@@ -1,4 +1,5 @@
 import type { Provider } from "@/lib/providers/provider";
+import { levelNow } from "./engine/auto-disable";
 import { explainState } from "./engine/explain";
 import { isCredentialHold } from "./engine/hold";
 import { nextStep } from "./engine/next-step";
@@ -47,6 +48,7 @@ export function toProviderHealth(record: HealthRecord, facts: ViewFacts): Provid
     hold: engine.hold && { kind: engine.hold.kind, until: engine.hold.until },
     autoDisabled: engine.autoDisable.since !== null,
     disabledUntil: engine.autoDisable.until,
+    backoffLevel: levelNow(engine.autoDisable, now),
     why: explainState(explained),
     next,
     lastError: engine.lastError && { class: engine.lastError.class, message: engine.lastError.message },

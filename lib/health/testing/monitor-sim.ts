@@ -7,7 +7,7 @@ import { LADDER_MS, THRESHOLDS } from "../engine/testing/provider-sim";
 import type { Decision } from "../engine/types";
 import type { HealthSettings } from "../health-settings";
 import type { HealthBatch, HealthStore, StoredHealth } from "../health-store";
-import { createHealthMonitor, type HealthMonitor } from "../monitor";
+import { createHealthMonitor, type HealthMonitor, type HealthMonitorOptions } from "../monitor";
 import { createManualTime, type ManualTime } from "./manual-time";
 
 export const SETTINGS: HealthSettings = {
@@ -127,6 +127,7 @@ interface SimOptions {
   store?: Partial<HealthStore>;
   time?: ManualTime;
   personalIntervals?: readonly number[];
+  hooks?: Partial<Pick<HealthMonitorOptions, "onCheck" | "onTick" | "onPersistFailure">>;
   /** How long a call lasts. */
   lastsMs?: number;
 }
@@ -156,6 +157,7 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
     },
     ...(options.personalIntervals && { readPersonalIntervals: async () => options.personalIntervals ?? [] }),
     onDecision: (decision) => void decisions.push(decision),
+    ...options.hooks,
   });
 
   const call = (async ({ provider, operation, source, signal, requestId }) => {
