@@ -5,7 +5,7 @@ import type { ProviderAddition } from "./provider-patch";
 import type { ProviderRow } from "./provider-store";
 
 /** Words that are routes below `/providers` and therefore no ids. */
-export const RESERVED_PROVIDER_IDS: ReadonlySet<string> = new Set([
+const RESERVED_PROVIDER_IDS: ReadonlySet<string> = new Set([
   "status",
   "health",
   "stats",

@@ -4,7 +4,7 @@ import type { ConfigField, Provider } from "./provider";
 import { type ProviderPatch, type ProviderSettings, providerSettingsSchema } from "./provider-patch";
 import { toVariableName } from "./provider-variables";
 
-export interface AppliedPatch {
+interface AppliedPatch {
   settings: ProviderSettings;
   /** Only those that change; null clears. */
   secrets: Record<string, string | null>;

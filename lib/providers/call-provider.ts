@@ -8,7 +8,7 @@ import { createRateLimiter } from "./rate-limit";
 import { redact } from "./redact";
 import type { CallableOperation, OperationInput, OperationOutput } from "./run-operation";
 
-export interface CallOptions<Op extends CallableOperation> {
+interface CallOptions<Op extends CallableOperation> {
   provider: Provider;
   operation: Op;
   source: Source;

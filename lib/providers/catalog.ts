@@ -32,7 +32,7 @@ export interface ProviderCatalog {
   warnings: readonly string[];
 }
 
-export interface CatalogOptions {
+interface CatalogOptions {
   adapters: readonly ProviderAdapter[];
   /** The `PROVIDER_<ID>_…` variables. */
   variables: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import type { ProviderSettings } from "./provider-patch";
 import type { StoredProvider } from "./provider-store";
 import type { EnvironmentSettings } from "./provider-variables";
 
-export const DEFAULT_PRIORITY = 50;
+const DEFAULT_PRIORITY = 50;
 
 export interface ProviderLayers {
   adapter: ProviderAdapter;

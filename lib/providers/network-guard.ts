@@ -9,7 +9,7 @@ export interface ResolvedAddress {
 export type Resolve = (hostname: string) => Promise<ResolvedAddress[]>;
 
 /** `public` may be called by anyone, `private` only where an admin named the host, `forbidden` never. */
-export type AddressKind = "public" | "private" | "forbidden";
+type AddressKind = "public" | "private" | "forbidden";
 
 /** Addresses at which clouds hand out credentials, outside the link-local range that is forbidden as a whole. */
 const METADATA_ADDRESSES: ReadonlySet<string> = new Set(["100.100.100.200", "168.63.129.16", "fd00:ec2::254"]);

@@ -11,7 +11,7 @@ export interface EnvironmentSettings {
   ratePerSecond: number | null;
 }
 
-export interface ParsedVariables {
+interface ParsedVariables {
   providers: ReadonlyMap<string, EnvironmentSettings>;
   /** Names that mean nothing here, one sentence each. */
   warnings: string[];

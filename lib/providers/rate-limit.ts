@@ -1,7 +1,7 @@
 import type { CallEnd } from "./deadline";
 import type { Operation, Provider, Source } from "./provider";
 
-export interface RateLimitTurn {
+interface RateLimitTurn {
   provider: Pick<Provider, "id" | "rate">;
   operation: Operation;
   source: Source;

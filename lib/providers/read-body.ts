@@ -4,7 +4,7 @@ import type { Dispatcher } from "undici";
 import { ProviderError } from "./outcome";
 
 /** What one answer may weigh, packed and unpacked. */
-export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 export const ACCEPT_ENCODING = "gzip, br";
 

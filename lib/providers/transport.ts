@@ -9,7 +9,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export interface TransportOptions {
+interface TransportOptions {
   /** How names become addresses; the system's resolver when left out. */
   resolve?: Resolve;
   connectTimeoutMs?: number;

@@ -1,6 +1,6 @@
 import type { ProviderStore, StoredProvider } from "../provider-store";
 
-export interface MemoryStore extends ProviderStore {
+interface MemoryStore extends ProviderStore {
   rows: Map<string, StoredProvider>;
 }
 
