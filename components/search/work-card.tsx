@@ -63,6 +63,9 @@ export function WorkCard({ card, providerNames, titleOf, next, eager }: WorkCard
             </li>
           ))}
         </ul>
+        {card.description ? (
+          <p className="mt-2.5 hidden break-words text-ink-2 text-xs sm:line-clamp-2">{card.description}</p>
+        ) : null}
         <div className="mt-auto flex flex-col items-start gap-1 pt-2.5 text-ink-2 text-xs">
           {card.mergedBecause.length > 0 ? <WhyMerged card={card} count={providers.length} /> : null}
           {card.maybeSame.length > 0 ? <MaybeSame ids={card.maybeSame} titleOf={titleOf} /> : null}
