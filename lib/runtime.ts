@@ -121,7 +121,7 @@ async function build(): Promise<Runtime> {
     async stop() {
       sampler.stop();
       await Promise.allSettled([watched.health.stop(), library.titles.stop()]);
-      await db.close();
+      await Promise.allSettled([watched.transport.close(), db.close()]);
     },
   };
 }
@@ -153,6 +153,7 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     log,
     readPersonalIntervals: () => listActiveCheckIntervals(db.client, { since: new Date(clock() - DAY_MS) }),
   });
+  const transport = createTransport();
   const callProvider = createCallProvider({
     admit: health.admit,
     withdraw: health.withdraw,
@@ -160,12 +161,12 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
       health.observe(call);
       metrics.providerCall(call);
     },
-    http: { transport: createTransport(), userAgent: toUserAgent(version, env.CONTACT_URL) },
+    http: { transport, userAgent: toUserAgent(version, env.CONTACT_URL) },
     clock,
     random: Math.random,
     report: (error, context) => log.error({ err: error, ...context }, "an adapter made a mistake"),
   });
-  return { providers, health, callProvider };
+  return { providers, health, callProvider, transport };
 }
 
 type Watched = Awaited<ReturnType<typeof watchProviders>>;

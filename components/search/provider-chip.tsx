@@ -64,7 +64,7 @@ export function ProviderChip({ provider, now, timeZone, retry }: ProviderChipPro
           <p className="mb-1 font-medium">{provider.name}</p>
           <p className="text-ink-2">{chip.why}</p>
           <Link
-            href={`/providers/${encodeURIComponent(provider.id)}`}
+            href={`/providers#provider-${encodeURIComponent(provider.id)}`}
             prefetch={false}
             className="link mt-2 inline-block text-xs"
           >
