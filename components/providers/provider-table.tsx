@@ -1,5 +1,3 @@
-import { Fragment } from "react";
-import { classNames } from "@/components/ui/class-names";
 import { SuccessBar } from "@/components/ui/success-bar";
 import { Td, Th } from "@/components/ui/table";
 import { formatPercent } from "@/lib/format";
@@ -37,18 +35,16 @@ export function ProviderTable({ rows, actions }: ProviderTableProps) {
       </thead>
       {groups.map(({ kind, members }) =>
         members.length === 0 ? null : (
-          <Fragment key={kind}>
-            <tbody>
-              <tr>
-                <th scope="rowgroup" colSpan={COLUMNS} className="pt-5 pb-1.5 font-medium text-ink-2 text-xs">
-                  {KIND_TITLES[kind]}
-                </th>
-              </tr>
-              {members.map((row) => (
-                <Row key={row.id} row={row} actions={actions} />
-              ))}
-            </tbody>
-          </Fragment>
+          <tbody key={kind}>
+            <tr>
+              <th scope="rowgroup" colSpan={COLUMNS} className="pt-5 pb-1.5 font-medium text-ink-2 text-xs">
+                {KIND_TITLES[kind]}
+              </th>
+            </tr>
+            {members.map((row) => (
+              <Row key={row.id} row={row} actions={actions} />
+            ))}
+          </tbody>
         ),
       )}
     </table>
@@ -57,7 +53,7 @@ export function ProviderTable({ rows, actions }: ProviderTableProps) {
 
 function Row({ row, actions }: { row: ProviderRow; actions: ProviderActions }) {
   return (
-    <tr id={`provider-${row.id}`} className={classNames(row.resting && "bg-surface-2")}>
+    <tr id={`provider-${row.id}`}>
       <Th scope="row" className="py-2.5 align-middle">
         <ProviderName row={row} />
       </Th>

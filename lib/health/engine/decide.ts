@@ -12,7 +12,8 @@ import type { EngineState, EvidenceLevel, Step, StepContext } from "./types";
 import { addSample, type SampleWindows } from "./window";
 
 const CONNECTION: ReadonlySet<OutcomeClass> = new Set(["dns", "network", "tls", "timeout"]);
-const PROBING: ReadonlySet<Source> = new Set(["check", "probe", "canary", "manual"]);
+/** These step up the probe ladder. A person who tests again and again must not make the app look less often. */
+const PROBING: ReadonlySet<Source> = new Set(["check", "probe", "canary"]);
 
 /**
  * One step: a finished call changes what is known of its provider. Everything follows from the arguments; only `windows` is changed

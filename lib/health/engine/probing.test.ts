@@ -26,12 +26,12 @@ describe("the probe ladder", () => {
     expect(sim.state.probe.dueAt).toBeNull();
   });
 
-  it("is not moved by the failures of searches", () => {
+  it.each(["search", "manual"] as const)("is not moved by failures of source %s", (source) => {
     const sim = createSim();
     finishTimes(sim, 1, "http_5xx");
-    const { dueAt } = sim.state.probe;
-    finishTimes(sim, 3, "http_5xx");
-    expect(sim.state.probe.dueAt).toBe(dueAt);
+    const { probe } = sim.state;
+    finishTimes(sim, 3, "http_5xx", { source });
+    expect(sim.state.probe).toMatchObject({ dueAt: probe.dueAt, failures: probe.failures });
   });
 
   it("never stays in the past after a probe that proved nothing", () => {

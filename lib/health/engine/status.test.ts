@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PROVIDER_STATES } from "@/lib/health/health-view";
 import { settingsChanged, switchByHand } from "./by-hand";
 import { toStatus } from "./status";
-import { contextOf, createSim, finish, finishTimes, passTime } from "./testing/provider-sim";
+import { contextOf, createSim, enable, finish, finishTimes, passTime } from "./testing/provider-sim";
 
 describe("the state", () => {
   it("is UNKNOWN until the first success, also after one or two failures", () => {
@@ -52,6 +52,13 @@ describe("the state", () => {
     sim.context = { enabled: false };
     passTime(sim, 0);
     expect(sim.state.shown.state).toBe("DISABLED");
+  });
+
+  it("is UNKNOWN when it is put back in use, whatever the windows remember", () => {
+    const sim = createSim();
+    finishTimes(sim, 10, "http_5xx");
+    enable(sim);
+    expect(sim.state.shown.state).toBe("UNKNOWN");
   });
 
   it("is nobody's fault when a user's query is bad or a call is aborted", () => {

@@ -43,9 +43,9 @@ export function stateOf(
   if (hold) return { state: "RATE_LIMITED", rule: `hold.${hold.kind}` };
   if (streak.count >= thresholds.maxConsecutiveFailures) return { state: "DOWN", rule: "down.consecutive_failures" };
   if (circuit.state === "OPEN") return { state: "DOWN", rule: "down.circuit_open" };
+  if (engine.lastOkAt === null) return { state: "UNKNOWN", rule: "unproven" };
   const degraded = degradation(windows, thresholds, now);
-  if (degraded) return { state: "DEGRADED", rule: degraded };
-  return engine.lastOkAt === null ? { state: "UNKNOWN", rule: "unproven" } : { state: "ACTIVE", rule: "recovered" };
+  return degraded ? { state: "DEGRADED", rule: degraded } : { state: "ACTIVE", rule: "recovered" };
 }
 
 /** At least half failing, or the 95th percentile above the limit, of at least 5 samples in 5 minutes. */
