@@ -5,7 +5,7 @@ const LONGEST_REST_MS = 5 * 60_000;
 const JITTER = 0.1;
 const FAILURE_RATE = 0.5;
 /** How long outcomes count for the failure rate. */
-export const RECENT_MS = 5 * 60_000;
+const RECENT_MS = 5 * 60_000;
 
 export function newCircuit(): Circuit {
   return {

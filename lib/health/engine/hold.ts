@@ -4,7 +4,7 @@ import type { EngineState, Hold } from "./types";
 const FIRST_UNHINTED_MS = 60_000;
 const LONGEST_UNHINTED_MS = 60 * 60_000;
 /** No hint is believed further than this. */
-export const LONGEST_HINT_MS = 24 * 60 * 60_000;
+const LONGEST_HINT_MS = 24 * 60 * 60_000;
 export const RECHECK_MS = 12 * 60 * 60_000;
 const CREDENTIAL_FAILURES = 2;
 

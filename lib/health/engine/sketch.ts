@@ -4,7 +4,7 @@ const LOG_GAMMA = Math.log(GAMMA);
 const MAX_MS = 120_000;
 
 /** Bins of every sketch: logarithmic, 1 ms to 120 s, so that a bin's middle is within 1 % of every duration in it. */
-export const SKETCH_BINS = Math.ceil(Math.log(MAX_MS) / LOG_GAMMA) + 1;
+const SKETCH_BINS = Math.ceil(Math.log(MAX_MS) / LOG_GAMMA) + 1;
 
 /** Counts per logarithmic bin (the mapping of DDSketch, Masson et al. 2019, over a fixed range). Merging and taking away are exact. */
 export interface Sketch {
