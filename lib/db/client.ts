@@ -5,6 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { PrismaClient as PostgresClient } from "./generated/postgresql/client";
 import { PrismaClient as SqliteClient } from "./generated/sqlite/client";
+import { type SqlVerb, toSqlVerb } from "./sql-verb";
 import { createSqliteAdapter } from "./sqlite-adapter";
 
 export type Dialect = "sqlite" | "postgresql";
@@ -15,7 +16,9 @@ export type Transaction = Parameters<Parameters<Client["$transaction"]>[0]>[0];
 
 export interface DatabaseQuery {
   model: string | null;
+  /** Prisma's name of it. */
   operation: string;
+  verb: SqlVerb;
   durationMs: number;
 }
 
@@ -93,7 +96,8 @@ function timeQueries(client: Client, on: { started: () => void; ended: (query: D
         try {
           return await query(args);
         } finally {
-          on.ended({ model: model ?? null, operation, durationMs: performance.now() - startedAt });
+          const durationMs = performance.now() - startedAt;
+          on.ended({ model: model ?? null, operation, verb: toSqlVerb(operation, args), durationMs });
         }
       },
     },
