@@ -5,17 +5,27 @@ export interface SystemSample {
   /** Null while unknown. */
   databaseBytes: number | null;
   favorites: number | null;
+  /** Covers on disk. */
+  covers: number | null;
 }
 
-interface SamplerOptions {
+const READINGS = ["databaseBytes", "favorites", "covers"] as const;
+type Reading = (typeof READINGS)[number];
+
+interface SamplerOptions extends Record<Reading, () => Promise<number>> {
   intervalMs: number;
-  databaseBytes: () => Promise<number>;
-  favorites: () => Promise<number>;
-  onError: (source: string, error: unknown) => void;
+  onError: (reading: string, error: unknown) => void;
 }
 
-/** Measures what a scrape must not wait for, in the background. The value read is at most one interval old. */
-export function startSystemSampler(options: SamplerOptions): { latest(): SystemSample; stop(): void } {
+export interface SystemSampler {
+  latest(): SystemSample;
+  /** One round of measuring, for whoever cannot wait for the next; never rejects. */
+  measure(): Promise<void>;
+  stop(): void;
+}
+
+/** Measures what a scrape must not wait for, in the background. A value is at most one interval old; one that cannot be read stays. */
+export function startSystemSampler({ intervalMs, onError, ...readers }: SamplerOptions): SystemSampler {
   let usage = process.cpuUsage();
   let usedAt = performance.now();
   let sample: SystemSample = {
@@ -23,30 +33,29 @@ export function startSystemSampler(options: SamplerOptions): { latest(): SystemS
     memoryBytes: process.memoryUsage.rss(),
     databaseBytes: null,
     favorites: null,
+    covers: null,
   };
 
   async function measure(): Promise<void> {
     const now = performance.now();
     const used = process.cpuUsage(usage);
-    const cpuPercent = now > usedAt ? ((used.user + used.system) / 1000 / (now - usedAt)) * 100 : 0;
+    if (now > usedAt) sample = { ...sample, cpuPercent: ((used.user + used.system) / 1000 / (now - usedAt)) * 100 };
+    sample = { ...sample, memoryBytes: process.memoryUsage.rss() };
     usage = process.cpuUsage();
     usedAt = now;
-    const databaseBytes = await attempt("database size", options.databaseBytes);
-    const favorites = await attempt("favorites", options.favorites);
-    sample = { cpuPercent, memoryBytes: process.memoryUsage.rss(), databaseBytes, favorites };
+    for (const reading of READINGS) await attempt(reading);
   }
 
-  async function attempt(source: string, read: () => Promise<number>): Promise<number | null> {
+  async function attempt(reading: Reading): Promise<void> {
     try {
-      return await read();
+      sample = { ...sample, [reading]: await readers[reading]() };
     } catch (error) {
-      options.onError(source, error);
-      return null;
+      onError(reading, error);
     }
   }
 
-  const timer = setInterval(() => void measure(), options.intervalMs);
+  const timer = setInterval(() => void measure(), intervalMs);
   timer.unref();
   void measure();
-  return { latest: () => sample, stop: () => clearInterval(timer) };
+  return { latest: () => sample, measure, stop: () => clearInterval(timer) };
 }

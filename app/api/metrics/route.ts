@@ -14,7 +14,7 @@ export const GET = route(
     if (env.METRICS_TOKEN && !hasKey && !carriesBearer(request, env.METRICS_TOKEN)) {
       throw new AppError("unauthenticated", "Send the metrics token as a bearer token.");
     }
-    const { contentType, text } = await metrics.render();
+    const { contentType, text } = await metrics.generateMetrics();
     return new Response(text, { headers: { "Content-Type": contentType, "Cache-Control": "no-store" } });
   },
 );
