@@ -29,8 +29,12 @@ import { createSecretBox } from "@/lib/secret-box";
 import { observeHttp } from "@/lib/telemetry/http-timing";
 import { createLog } from "@/lib/telemetry/log";
 import { createMetrics, type Metrics } from "@/lib/telemetry/metrics";
-import { collectGauges } from "@/lib/telemetry/observers";
+import { type Observed, observeProcess } from "@/lib/telemetry/observers";
+import { reportSearch } from "@/lib/telemetry/report-search";
+import { reportSlowQuery } from "@/lib/telemetry/slow-query";
 import { startSystemSampler } from "@/lib/telemetry/system-sampler";
+import { observeTlsExpiry } from "@/lib/telemetry/tls-expiry";
+import { countCovers } from "@/lib/titles/cover-files";
 import { type Covers, createCovers } from "@/lib/titles/covers";
 import { createTitleReader, type TitleReader } from "@/lib/titles/title-reader";
 import { createTitleStore, type TitleStore } from "@/lib/titles/title-store";
@@ -87,28 +91,26 @@ async function build(): Promise<Runtime> {
     enabled: env.ENABLE_PROMETHEUS_METRICS,
     version,
     dialect: env.DATABASE_URL.startsWith("file:") ? "sqlite" : "postgresql",
+    detail: env.METRICS_DETAIL,
     clock,
     onCollectorError: (collector, error) => log.warn({ err: error, collector }, "a metrics collector failed"),
   });
   const db = await openDatabase({
     url: env.DATABASE_URL,
     poolSize: env.DATABASE_POOL_SIZE,
-    onQuery: (query) => metrics.databaseQuery(query),
+    onQuery(query) {
+      metrics.recordDbQuery(query);
+      reportSlowQuery(log, query);
+    },
   });
   setEdgeContext({ db, env, log, secrets, clock });
   stampPeerAddresses();
-  observeHttp(metrics);
+  const http = observeHttp({ metrics, log });
 
   const parts = { env, log, db, metrics, clock, secrets };
   const watched = await watchProviders(parts);
   const library = await openLibrary(parts, watched);
-  const sampler = startSystemSampler({
-    intervalMs: SYSTEM_SAMPLE_MS,
-    databaseBytes: () => measureDatabase(db, env.DATABASE_URL),
-    favorites: () => countAllFavorites(db.client),
-    onError: (source, error) => log.warn({ err: error, source }, "the system could not be measured"),
-  });
-  collectGauges({ metrics, db, providers: watched.providers, health: watched.health, sampler });
+  const gauges = metrics.enabled ? openGauges(parts, { ...watched, ...library, http }) : null;
   await ensureFirstAdmin({ client: db.client, env, log });
   await watched.health.start(watched.callProvider);
   return {
@@ -119,7 +121,8 @@ async function build(): Promise<Runtime> {
     ...watched,
     ...library,
     async stop() {
-      sampler.stop();
+      gauges?.stop();
+      http.stop();
       await Promise.allSettled([watched.health.stop(), library.titles.stop()]);
       await Promise.allSettled([watched.transport.close(), db.close()]);
     },
@@ -152,14 +155,23 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     random: Math.random,
     log,
     readPersonalIntervals: () => listActiveCheckIntervals(db.client, { since: new Date(clock() - DAY_MS) }),
+    onDecision: metrics.recordDecision,
+    onEngineError: metrics.recordEngineError,
+    onCheck: metrics.recordCheck,
+    onPersistFailure: metrics.recordPersistFailure,
+    onTick: metrics.recordTick,
   });
   const transport = createTransport();
   const callProvider = createCallProvider({
-    admit: health.admit,
+    admit(provider, source) {
+      const admission = health.admit(provider, source);
+      metrics.recordAdmission(provider.id, admission);
+      return admission;
+    },
     withdraw: health.withdraw,
     observe(call: ProviderCall) {
       health.observe(call);
-      metrics.providerCall(call);
+      metrics.recordProviderCall(call);
     },
     http: { transport, userAgent: toUserAgent(version, env.CONTACT_URL) },
     clock,
@@ -201,10 +213,11 @@ async function openLibrary({ env, log, db, metrics, clock }: Parts, { providers,
         log.warn({ err: error }, "a search could not be kept in the history");
       });
     },
-    onSearch({ status, tookMs, firstResultMs }) {
-      metrics.search(status, tookMs / 1000, firstResultMs === null ? null : firstResultMs / 1000);
-      log.info({ event: "search.finished", status, ms: Math.round(tookMs) }, "search finished");
+    onSearch(finished) {
+      metrics.recordSearch(finished);
+      reportSearch(log, finished);
     },
+    onCache: (outcome) => metrics.recordCacheLookup({ backend: "memory", cache: "search", outcome }),
     report: (error) => log.error({ err: error }, "a search met a mistake of our own"),
   });
   const titleReader = createTitleReader({ titles, providers, callProvider, clock });
@@ -212,9 +225,33 @@ async function openLibrary({ env, log, db, metrics, clock }: Parts, { providers,
     titles,
     providers,
     callProvider,
-    folder: join(env.DATA_DIR, "covers"),
+    folder: coversFolder(env),
     clock,
+    onCache: (outcome) => metrics.recordCacheLookup({ backend: "memory", cache: "cover", outcome }),
     report: (error) => log.warn({ err: error }, "a cover could not be made"),
   });
   return { titles, search, titleReader, covers };
+}
+
+/** Measures in the background what a scrape must not wait for, and tells the metrics where to read. */
+function openGauges({ env, log, db, metrics }: Parts, watched: Omit<Observed, "metrics" | "db" | "tls" | "sampler">) {
+  const tls = observeTlsExpiry();
+  const sampler = startSystemSampler({
+    intervalMs: SYSTEM_SAMPLE_MS,
+    databaseBytes: () => measureDatabase(db, env.DATABASE_URL),
+    favorites: () => countAllFavorites(db.client),
+    covers: () => countCovers(coversFolder(env)),
+    onError: (reading, error) => log.warn({ err: error, reading }, "a part of the system could not be measured"),
+  });
+  observeProcess({ metrics, db, tls, sampler, ...watched });
+  return {
+    stop() {
+      sampler.stop();
+      tls.stop();
+    },
+  };
+}
+
+function coversFolder({ DATA_DIR }: Env): string {
+  return join(DATA_DIR, "covers");
 }
