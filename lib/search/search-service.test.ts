@@ -150,7 +150,7 @@ describe("a search as a stream", () => {
     expect(told(events).slice(2)).toEqual(["provider mangadex error", "provider anilist ok", "end"]);
     expect(events.at(-1)).toEqual({ type: "end", complete: false, tookMs: 40 });
     expect(remembered).toBe(1);
-    expect(finished).toHaveBeenCalledWith({ status: "partial", tookMs: 40, firstResultMs: 0 });
+    expect(finished).toHaveBeenCalledWith({ status: "partial", tookMs: 40, firstResultMs: 0, requestId: null });
   });
 
   it("marks answers after the soft deadline as late and calls the rest timed out at the hard one", async () => {

@@ -50,6 +50,7 @@ export interface SearchFinished {
   status: "complete" | "partial" | "failed";
   tookMs: number;
   firstResultMs: number | null;
+  requestId: string | null;
 }
 
 export interface SearchServiceOptions {
@@ -123,9 +124,10 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
     });
   }
 
-  function report({ complete, tookMs, firstResultMs, providers }: SearchCollector): void {
+  function report({ requestId }: SearchRequest, { complete, tookMs, firstResultMs, providers }: SearchCollector): void {
     const some = providers.some(({ state }) => state === "ok");
-    options.onSearch?.({ status: complete && some ? "complete" : some ? "partial" : "failed", tookMs, firstResultMs });
+    const status = complete && some ? "complete" : some ? "partial" : "failed";
+    options.onSearch?.({ status, tookMs, firstResultMs, requestId });
   }
 
   async function* follow(
@@ -137,7 +139,7 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
     try {
       for await (const event of run(request, targets, null)) {
         collected.take(event);
-        if (event.type === "end") report(collected);
+        if (event.type === "end") report(request, collected);
         yield event;
       }
     } finally {
@@ -150,7 +152,7 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
     const startedAt = clock();
     const collected = createSearchCollector(() => clock() - startedAt);
     for await (const event of run(request, targets, request.waitMs)) collected.take(event);
-    report(collected);
+    report(request, collected);
     const { complete, favoriteIds } = collected;
     const providers = [...collected.providers];
     const clusters = mergeCollected(collected.items, providers);
@@ -197,7 +199,7 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
     }
     const items = [...merged.cards(request, await findFavorites(request, merged.knownTitleIds))];
     const tookMs = clock() - startedAt;
-    options.onSearch?.({ status: "complete", tookMs, firstResultMs: tookMs });
+    options.onSearch?.({ status: "complete", tookMs, firstResultMs: tookMs, requestId: request.requestId });
     return { query: request.query, complete: true, tookMs, page: request.page, providers, items };
   }
 
