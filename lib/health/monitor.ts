@@ -155,7 +155,9 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
   async function change(id: string, patch: ProviderPatch, actor: string | null): Promise<Provider> {
     actors.set(id, actor);
     try {
-      return await providers.update(id, patch);
+      const changed = await providers.update(id, patch);
+      log.info({ event: "settings.changed", provider: id, fields: fieldsOf(patch), actor }, `${id}: settings changed`);
+      return changed;
     } finally {
       actors.delete(id);
     }
@@ -297,6 +299,13 @@ function logCall(log: Logger, call: ProviderCall): void {
   log.warn(
     { event: "provider.call_failed", ...fields, status: httpStatus, reason: message },
     `${providerId}: ${outcome}`,
+  );
+}
+
+/** Names alone: a value may be a secret. */
+function fieldsOf(patch: ProviderPatch): string[] {
+  return Object.entries(patch).flatMap(([name, value]) =>
+    name === "config" && value ? Object.keys(value).map((key) => `config.${key}`) : name,
   );
 }
 
