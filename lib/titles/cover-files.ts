@@ -44,6 +44,17 @@ export function createCoverFiles(folder: string, bytesMax: number = BYTES_MAX): 
   };
 }
 
+/** Covers in the folder; none while it is not there. */
+export async function countCovers(folder: string): Promise<number> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).length;
+  } catch (error) {
+    if (isMissing(error)) return 0;
+    throw error;
+  }
+}
+
 /** Throws away what was used longest ago until four fifths of the room are left. */
 async function prune(folder: string, bytesMax: number): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
