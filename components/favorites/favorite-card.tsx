@@ -55,7 +55,7 @@ export function FavoriteCard({ favorite, next, eager }: FavoriteCardProps) {
         </Link>
       </h2>
       <p className="mt-0.5 line-clamp-2 text-ink-2 text-xs">{toFactLine({ ...favorite, status: "unknown" })}</p>
-      <div className="mt-auto flex flex-col gap-1.5 pt-2">
+      <div className="mt-1.5 flex flex-col gap-1.5">
         <FavoriteFacts favorite={favorite} />
         <div className="flex items-end justify-between gap-2">
           <ProviderMarks providers={favorite.providers} />

@@ -54,7 +54,7 @@ export function FavoriteFilters({ chosen, count, tags, providers, kept, clearHre
     chosen.provider,
   );
   return (
-    <form action="/favorites" className="mb-6">
+    <form action="/favorites" className="mb-1">
       {kept}
       <div className="flex flex-wrap gap-2">
         <span className="relative min-w-48 flex-1">

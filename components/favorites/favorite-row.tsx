@@ -68,7 +68,7 @@ export function FavoriteRow({ favorite, next, eager, compact }: FavoriteRowProps
         <p className={classNames("text-ink-2 text-xs", compact && "hidden lg:block")}>
           {toFactLine({ ...favorite, status: "unknown" })}
         </p>
-        <FavoriteFacts favorite={favorite} />
+        <FavoriteFacts favorite={favorite} brief={compact} />
         {notes && !compact ? <p className="line-clamp-2 max-w-prose break-words text-ink-2 text-xs">{notes}</p> : null}
         {favorite.needsAttention && !compact ? <AttentionNote favorite={favorite} /> : null}
       </div>

@@ -1,15 +1,29 @@
-export const BULK_FORM = "change-many";
+import { classNames } from "@/components/ui/class-names";
 
-/** Ticks one favorite for the form over many, which stands elsewhere on the page. */
-export function TickBox({ titleId, title, className }: { titleId: string; title: string; className?: string }) {
+export const BULK_FORM = "change-many";
+export const BULK_DETAILS = "several";
+
+interface TickBoxProps {
+  titleId: string;
+  title: string;
+  className?: string;
+}
+
+/** Ticks one favorite for the form over many, which stands elsewhere on the page: there only while that is open. */
+export function TickBox({ titleId, title, className }: TickBoxProps) {
   return (
-    <label className={`grid size-9 cursor-pointer place-items-center rounded-sm ${className ?? ""}`}>
+    <label
+      className={classNames(
+        "hidden size-9 cursor-pointer place-items-center rounded-md group-has-[#several[open]]/favorites:grid",
+        className,
+      )}
+    >
       <input
         type="checkbox"
         form={BULK_FORM}
         name="titles"
         value={titleId}
-        aria-label={`Tick ${title}`}
+        aria-label={`Select ${title}`}
         className="touch size-4 accent-accent"
       />
     </label>

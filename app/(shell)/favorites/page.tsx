@@ -48,7 +48,7 @@ export default async function FavoritesPage({ searchParams }: PageProps<"/favori
     .filter(({ adapter }) => adapter.search);
 
   return (
-    <>
+    <div className="group/favorites">
       <PageHeader
         title="Favorites"
         description={formatNoun(total, params.is_favorite ? "favorite" : "unstarred title")}
@@ -98,7 +98,7 @@ export default async function FavoritesPage({ searchParams }: PageProps<"/favori
           bareHref={toFavoritesHref(bare)}
         />
       )}
-    </>
+    </div>
   );
 }
 
