@@ -18,8 +18,17 @@ export interface FieldError {
   code: string;
 }
 
+const BRAND: unique symbol = Symbol.for("yagura.AppError");
+
 /** What a use case throws when it must refuse. `lib/http/problem.ts` maps the code to a status; the message is for people. */
 export class AppError extends Error {
+  readonly [BRAND] = true;
+
+  /** By brand: pages, routes and instrumentation are bundled apart, and each has a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
   override readonly name = "AppError";
   readonly code: ErrorCode;
   readonly errors: readonly FieldError[];

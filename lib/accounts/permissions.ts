@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { type Role, SCOPES, type Scope, type Viewer } from "./viewer-type";
 
-const ADMIN_SCOPES: readonly Scope[] = ["providers:write", "admin", "metrics"];
+const ADMIN_SCOPES: readonly Scope[] = ["admin", "metrics"];
 
 export interface Requirement {
   access: "user" | "admin";
