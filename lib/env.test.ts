@@ -28,6 +28,25 @@ describe("the environment", () => {
     );
   });
 
+  it("reads the probe ladder as a list, and refuses one that is none", () => {
+    expect(parseEnv({}).PROVIDER_PROBE_INTERVALS_SECONDS).toEqual([30, 30, 60, 60, 120, 240]);
+    expect(parseEnv({ PROVIDER_PROBE_INTERVALS_SECONDS: "10, 20" }).PROVIDER_PROBE_INTERVALS_SECONDS).toEqual([10, 20]);
+    for (const bad of ["0", "10,soon", ","]) {
+      expect(() => parseEnv({ PROVIDER_PROBE_INTERVALS_SECONDS: bad })).toThrow("PROVIDER_PROBE_INTERVALS_SECONDS");
+    }
+  });
+
+  it("refuses a warning above the critical share of errors", () => {
+    expect(() => parseEnv({ HEALTH_DEGRADATION_WARNING_THRESHOLD: "90" })).toThrow(
+      "HEALTH_DEGRADATION_WARNING_THRESHOLD",
+    );
+  });
+
+  it("knows which variables were given, also by a file, and counts an empty one as not given", () => {
+    const env = parseEnv({ PORT: "4000", HOSTNAME: "", METRICS_TOKEN_FILE: "/run/token" }, () => "token");
+    expect([...env.given].sort()).toEqual(["METRICS_TOKEN", "PORT"]);
+  });
+
   it("counts an empty variable as unset", () => {
     expect(parseEnv({ PORT: "", REDIS_URL: "" }).PORT).toBe(3000);
   });

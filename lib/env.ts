@@ -12,6 +12,12 @@ const flag = z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false",
 const optionalText = z.string().min(1).optional();
 const percent = integer(0, 100);
 const httpUrl = z.url({ protocol: /^https?$/ });
+const commaList = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 
 /** Every variable but `PROVIDER_<ID>_…`, with its default. `docs/configuration.md` and `.env.example` are tested against it. */
 export const envSchema = z.object({
@@ -26,16 +32,7 @@ export const envSchema = z.object({
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   INSTANCE_KEY: z.string().min(32).optional(),
   NEXTAUTH_URL: httpUrl.optional(),
-  TRUSTED_PROXIES: z
-    .string()
-    .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))),
+  TRUSTED_PROXIES: commaList.pipe(z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))).prefault(""),
   YAGURA_ADMIN_EMAIL: z.email().optional(),
   YAGURA_ADMIN_PASSWORD: z.string().min(8).optional(),
   CONTACT_URL: httpUrl.default("https://github.com/yagura/yagura"),
@@ -52,6 +49,9 @@ export const envSchema = z.object({
   HEALTH_CHECK_TIMEOUT_SECONDS: integer(1, 30).default(10),
   HEALTH_CHECK_CONCURRENCY: integer(1, 200).default(5),
   HEALTH_STARTUP_GRACE_SECONDS: integer(0, 900).default(60),
+  HEALTH_DEGRADATION_WARNING_THRESHOLD: integer(1, 100).default(50),
+  HEALTH_DEGRADATION_CRITICAL_THRESHOLD: integer(1, 100).default(80),
+  HEALTH_LATENCY_WARNING_MS: integer(100, 60_000).default(2000),
   PROVIDER_MAX_CONSECUTIVE_FAILURES: integer(1, 20).default(3),
   CIRCUIT_BREAKER_FAILURE_THRESHOLD: integer(1, 50).default(5),
   CIRCUIT_BREAKER_RECOVERY_TIMEOUT_SECONDS: integer(1, HOUR_SECONDS).default(30),
@@ -61,6 +61,9 @@ export const envSchema = z.object({
   CIRCUIT_BREAKER_MIN_REQUESTS: integer(1, 1000).default(10),
   PROVIDER_AUTO_DISABLE_COOLDOWN_MINUTES: integer(1, 10_080).default(30),
   PROVIDER_MAX_AUTO_DISABLED_PERCENT: percent.default(50),
+  PROVIDER_PROBE_INTERVALS_SECONDS: commaList
+    .pipe(z.array(integer(5, DAY_SECONDS)).min(1).max(20))
+    .prefault("30,30,60,60,120,240"),
 });
 
 type Variables = z.infer<typeof envSchema>;
@@ -70,6 +73,8 @@ export interface Env extends Omit<Variables, "DATABASE_URL"> {
   DATABASE_URL: string;
   /** The `PROVIDER_<ID>_…` variables as they stand, for the provider catalogue to read. */
   providerVariables: Readonly<Record<string, string>>;
+  /** Those that were given, also by a file: what they decide cannot be changed from within. */
+  given: ReadonlySet<VariableName>;
 }
 
 /** All that is wrong with the environment, in one list. */
@@ -81,10 +86,17 @@ export class EnvError extends Error {
 export function parseEnv(source: Source, readFile: (path: string) => string = readTextFile): Env {
   const problems: string[] = [];
   const values = withFiles(source, readFile, problems);
-  const parsed = envSchema.safeParse(pick(values, Object.keys(envSchema.shape)));
+  const names = envSchema.keyof().options;
+  const parsed = envSchema.safeParse(pick(values, names));
   for (const issue of parsed.error?.issues ?? []) problems.push(`${issue.path.join(".")}: ${issue.message}`);
   if (parsed.data && parsed.data.SEARCH_SOFT_DEADLINE_MS > parsed.data.SEARCH_DEADLINE_MS) {
     problems.push("SEARCH_SOFT_DEADLINE_MS: must not be above SEARCH_DEADLINE_MS");
+  }
+  if (
+    parsed.data &&
+    parsed.data.HEALTH_DEGRADATION_WARNING_THRESHOLD > parsed.data.HEALTH_DEGRADATION_CRITICAL_THRESHOLD
+  ) {
+    problems.push("HEALTH_DEGRADATION_WARNING_THRESHOLD: must not be above HEALTH_DEGRADATION_CRITICAL_THRESHOLD");
   }
   if (parsed.data && Boolean(parsed.data.YAGURA_ADMIN_EMAIL) !== Boolean(parsed.data.YAGURA_ADMIN_PASSWORD)) {
     problems.push("YAGURA_ADMIN_EMAIL: goes together with YAGURA_ADMIN_PASSWORD");
@@ -96,6 +108,7 @@ export function parseEnv(source: Source, readFile: (path: string) => string = re
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl(parsed.data.DATABASE_URL, dataDir),
     providerVariables: providerVariables(values),
+    given: new Set(names.filter((name) => name in values)),
   };
 }
 
