@@ -7,6 +7,8 @@ export async function saveStar(titleId: string, isFavorite: boolean): Promise<Sa
   try {
     const response = await fetch(`/api/v1/favorites/${encodeURIComponent(titleId)}`, {
       method: isFavorite ? "PUT" : "DELETE",
+      // Whoever stars and leaves the page at once keeps the star.
+      keepalive: true,
       signal: AbortSignal.timeout(DEADLINE_MS),
     });
     if (response.status === 401) return "signed_out";

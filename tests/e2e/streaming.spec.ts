@@ -28,7 +28,7 @@ test("with the slowest provider 5 s late, the first card is there within 300 ms 
       if (document.querySelector("main li h2")) marks.firstCardAt ??= Date.now();
     }).observe(document, { childList: true, subtree: true });
   });
-  await page.goto("/?q=berserk");
+  await page.goto("/?q=vagabond");
   await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
   await expect(page.getByText(/4 of 5 answered/).first()).toBeVisible();
   await expect(page.getByText(/Still waiting for Kitsu/).first()).toBeVisible();
