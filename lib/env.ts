@@ -7,17 +7,16 @@ type Source = Readonly<Record<string, string | undefined>>;
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 
-const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const integer = (min: number, max: number) => z.coerce.number<string>().int().min(min).max(max);
 const flag = z.stringbool({ truthy: ["true", "1", "yes", "on"], falsy: ["false", "0", "no", "off"] });
 const optionalText = z.string().min(1).optional();
 const percent = integer(0, 100);
 const httpUrl = z.url({ protocol: /^https?$/ });
-const commaList = z.string().transform((text) =>
+const splitList = (text: string) =>
   text
     .split(",")
     .map((part) => part.trim())
-    .filter(Boolean),
-);
+    .filter(Boolean);
 
 /** Every variable but `PROVIDER_<ID>_…`, with its default. `docs/configuration.md` and `.env.example` are tested against it. */
 export const envSchema = z.object({
@@ -32,7 +31,11 @@ export const envSchema = z.object({
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   INSTANCE_KEY: z.string().min(32).optional(),
   NEXTAUTH_URL: httpUrl.optional(),
-  TRUSTED_PROXIES: commaList.pipe(z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))).prefault(""),
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform(splitList)
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))),
   YAGURA_ADMIN_EMAIL: z.email().optional(),
   YAGURA_ADMIN_PASSWORD: z.string().min(8).optional(),
   CONTACT_URL: httpUrl.default("https://github.com/yagura/yagura"),
@@ -61,9 +64,11 @@ export const envSchema = z.object({
   CIRCUIT_BREAKER_MIN_REQUESTS: integer(1, 1000).default(10),
   PROVIDER_AUTO_DISABLE_COOLDOWN_MINUTES: integer(1, 10_080).default(30),
   PROVIDER_MAX_AUTO_DISABLED_PERCENT: percent.default(50),
-  PROVIDER_PROBE_INTERVALS_SECONDS: commaList
-    .pipe(z.array(integer(5, DAY_SECONDS)).min(1).max(20))
-    .prefault("30,30,60,60,120,240"),
+  PROVIDER_PROBE_INTERVALS_SECONDS: z
+    .string()
+    .default("30,30,60,60,120,240")
+    .transform(splitList)
+    .pipe(z.array(integer(5, DAY_SECONDS)).min(1).max(20)),
 });
 
 type Variables = z.infer<typeof envSchema>;

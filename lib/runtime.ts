@@ -147,10 +147,11 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     defaultTimeoutMs: env.CIRCUIT_BREAKER_REQUEST_TIMEOUT_SECONDS * 1000,
   });
   for (const warning of providers.warnings) log.warn({ event: "settings.unknown" }, warning);
+  const settings = toHealthSettings(env);
   const health = createHealthMonitor({
     providers,
     store: createHealthStore(db.client),
-    settings: toHealthSettings(env),
+    settings: () => settings,
     clock,
     random: Math.random,
     log,

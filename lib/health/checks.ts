@@ -51,7 +51,7 @@ export interface Checks {
 interface ChecksOptions {
   providers: Pick<ProviderCatalog, "list" | "find" | "get">;
   records: ProviderRecords;
-  settings: HealthSettings;
+  settings: () => HealthSettings;
   clock: () => number;
   random: () => number;
   setTimer: SetTimer;
@@ -71,10 +71,12 @@ export function createChecks(options: ChecksOptions): Checks {
   const scheduler = createScheduler({
     clock,
     setTimer,
-    concurrency: settings.checkConcurrency,
+    concurrency: settings().checkConcurrency,
     dueAt(id) {
       const provider = providers.find(id);
-      return provider && nextCheckAt(records.get(id), { provider, settings, now: clock(), personalIntervals });
+      return (
+        provider && nextCheckAt(records.get(id), { provider, settings: settings(), now: clock(), personalIntervals })
+      );
     },
     originOf: (id) => originOf(providers.find(id)),
     run: runScheduled,
@@ -94,7 +96,7 @@ export function createChecks(options: ChecksOptions): Checks {
     if (!door) throw new AppError("unavailable", "The app is still starting.");
     const record = records.get(provider.id);
     const operation = checkOperation(provider, record.state);
-    const deadlineMs = Math.min(settings.checkTimeoutMs, provider.timeoutMs);
+    const deadlineMs = Math.min(settings().checkTimeoutMs, provider.timeoutMs);
     const manual = source === "manual" ? 1 : 0;
     record.running = { all: record.running.all + 1, manual: record.running.manual + manual };
     let outcome: CheckOutcome = "failed";
@@ -148,7 +150,7 @@ export function createChecks(options: ChecksOptions): Checks {
     const results = new Map<string, TestResult>();
     const waiting = chosen.values();
     // One shared iterator, so that each worker takes the next provider when it is done with one.
-    const workers = Array.from({ length: Math.min(settings.checkConcurrency, chosen.length) }, async () => {
+    const workers = Array.from({ length: Math.min(settings().checkConcurrency, chosen.length) }, async () => {
       for (const { id } of waiting) results.set(id, await test(id, { paced: false }));
     });
     await Promise.all(workers);

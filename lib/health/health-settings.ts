@@ -17,6 +17,8 @@ export interface HealthSettings {
   maxAutoDisabledPercent: number;
   probeIntervalsMs: readonly number[];
   thresholds: Thresholds;
+  /** Share of errors that is critical. */
+  errorCriticalPercent: number;
   retention: { keep: number; keepMs: number };
 }
 
@@ -28,7 +30,7 @@ export function toHealthSettings(env: Env): HealthSettings {
     checkConcurrency: env.HEALTH_CHECK_CONCURRENCY,
     startupGraceMs: env.HEALTH_STARTUP_GRACE_SECONDS * SECOND_MS,
     maxAutoDisabledPercent: env.PROVIDER_MAX_AUTO_DISABLED_PERCENT,
-    probeIntervalsMs: [30, 30, 60, 60, 120, 240].map((seconds) => seconds * SECOND_MS),
+    probeIntervalsMs: env.PROVIDER_PROBE_INTERVALS_SECONDS.map((seconds) => seconds * SECOND_MS),
     thresholds: {
       maxConsecutiveFailures: env.PROVIDER_MAX_CONSECUTIVE_FAILURES,
       circuitFailureThreshold: env.CIRCUIT_BREAKER_FAILURE_THRESHOLD,
@@ -37,8 +39,10 @@ export function toHealthSettings(env: Env): HealthSettings {
       circuitWindow: env.CIRCUIT_BREAKER_SLIDING_WINDOW_SIZE,
       circuitMinRequests: env.CIRCUIT_BREAKER_MIN_REQUESTS,
       autoDisableCooldownMs: env.PROVIDER_AUTO_DISABLE_COOLDOWN_MINUTES * MINUTE_MS,
-      latencyWarningMs: 2 * SECOND_MS,
+      errorWarningPercent: env.HEALTH_DEGRADATION_WARNING_THRESHOLD,
+      latencyWarningMs: env.HEALTH_LATENCY_WARNING_MS,
     },
+    errorCriticalPercent: env.HEALTH_DEGRADATION_CRITICAL_THRESHOLD,
     retention: { keep: 1000, keepMs: 7 * DAY_MS },
   };
 }

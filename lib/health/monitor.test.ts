@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CheckEvent } from "./checks";
+import { THRESHOLDS } from "./engine/testing/provider-sim";
 import { buildProvider, createMonitorSim, search, searchTimes } from "./testing/monitor-sim";
 
 const MINUTE_MS = 60_000;
@@ -279,6 +280,22 @@ describe("settings", () => {
     await sim.monitor.change("kitsu", { base_url: "https://elsewhere.example" }, "admin@example.org");
     await sim.time.advance(1100);
     expect(sim.monitor.view("kitsu").state).toBe("ACTIVE");
+  });
+
+  it("of the instance hold from the moment they change, for what happened before as well", async () => {
+    const settings = { checkIntervalMs: 60_000, thresholds: { ...THRESHOLDS } };
+    const sim = createMonitorSim({ settings, providers: [buildProvider({ checkInterval: null })] });
+    await sim.monitor.start(sim.call);
+    await sim.time.advance(1000);
+    sim.outcomes.set("kitsu", { class: "http_5xx" });
+    await searchTimes(sim, 2);
+    expect(sim.monitor.view("kitsu").state).toBe("ACTIVE");
+    settings.thresholds.maxConsecutiveFailures = 2;
+    sim.monitor.applySettings();
+    expect(sim.decisions.at(-1)).toMatchObject({ to: "DOWN", thresholds: { maxConsecutiveFailures: 2 } });
+    settings.thresholds.circuitFailureThreshold = 3;
+    await searchTimes(sim, 1);
+    expect(sim.monitor.view("kitsu").circuit.state).toBe("OPEN");
   });
 
   it("forget a provider that is removed", async () => {

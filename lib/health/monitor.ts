@@ -53,6 +53,8 @@ export interface HealthMonitor {
   change(providerId: string, patch: ProviderPatch, actor: string | null): Promise<Provider>;
   /** Scheduled checks: how many wait and run. */
   queue(): CheckQueue;
+  /** The instance's settings have changed: what follows from them is told and planned anew. */
+  applySettings(): void;
   /** Users' personal intervals have changed. */
   refreshIntervals(): Promise<void>;
   /** Takes up what was stored and begins checking, without waiting for any check. `call` is the one door to providers, which itself asks this monitor. */
@@ -64,7 +66,8 @@ export interface HealthMonitor {
 export interface HealthMonitorOptions {
   providers: Pick<ProviderCatalog, "list" | "find" | "get" | "update" | "onChange" | "onRemove">;
   store: HealthStore;
-  settings: HealthSettings;
+  /** As they are now: admins change them while it runs. */
+  settings: () => HealthSettings;
   /** Epoch milliseconds. */
   clock: () => number;
   /** 0 ≤ x < 1 */
@@ -190,7 +193,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
   }
 
   async function prune(): Promise<void> {
-    const { keep, keepMs } = settings.retention;
+    const { keep, keepMs } = settings().retention;
     try {
       await store.prune({ keep, olderThan: clock() - keepMs });
     } catch (error) {
@@ -236,7 +239,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
         now: clock(),
         timeZone,
         checkAt: checks.findDue(id),
-        checksEnabled: settings.checksEnabled,
+        checksEnabled: settings().checksEnabled,
       });
     },
     thresholds: (id) => records.thresholdsOf(providers.get(id)),
@@ -252,6 +255,12 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
       if (providers.get(id).enabled) await change(id, { enabled: false }, actor);
     },
     change,
+    applySettings() {
+      for (const provider of providers.list()) {
+        guard("applySettings", () => records.settle(provider));
+        checks.replan(provider.id);
+      }
+    },
     queue: checks.queue,
     refreshIntervals,
     async start(call) {

@@ -30,7 +30,7 @@ export interface ProviderRecords {
 
 interface RecordsOptions {
   providers: Pick<ProviderCatalog, "list" | "find">;
-  settings: HealthSettings;
+  settings: () => HealthSettings;
   clock: () => number;
   random: () => number;
   setTimer: SetTimer;
@@ -64,11 +64,12 @@ export function createProviderRecords(options: RecordsOptions): ProviderRecords 
   }
 
   function thresholdsOf(provider: Provider): Thresholds {
-    return toThresholds(provider.thresholds, settings.thresholds);
+    return toThresholds(provider.thresholds, settings().thresholds);
   }
 
   function contextOf(provider: Provider): StepContext {
     const now = clock();
+    const { startupGraceMs, probeIntervalsMs } = settings();
     return {
       providerId: provider.id,
       providerName: provider.name,
@@ -78,15 +79,19 @@ export function createProviderRecords(options: RecordsOptions): ProviderRecords 
       enabled: provider.enabled,
       initialized: provider.initialized,
       pool: () => poolWithout(provider.id),
-      inGrace: now - startedAt < settings.startupGraceMs,
-      probeIntervalsMs: settings.probeIntervalsMs,
+      inGrace: now - startedAt < startupGraceMs,
+      probeIntervalsMs,
     };
   }
 
   function poolWithout(id: string): DisablePool {
     const enabled = providers.list().filter((provider) => provider.enabled && provider.initialized);
     const autoDisabled = enabled.filter((other) => other.id !== id && get(other.id).state.autoDisable.since !== null);
-    return { enabled: enabled.length, autoDisabled: autoDisabled.length, maxPercent: settings.maxAutoDisabledPercent };
+    return {
+      enabled: enabled.length,
+      autoDisabled: autoDisabled.length,
+      maxPercent: settings().maxAutoDisabledPercent,
+    };
   }
 
   function step(provider: Provider, stepOf: StepOf): void {

@@ -85,7 +85,8 @@ function trying({ name, engine, thresholds }: ExplainFacts): string {
 }
 
 function degraded({ name, m5, thresholds }: ExplainFacts): string {
-  if (m5.failed * 2 >= m5.judged) return `${m5.failed} of the last ${m5.judged} calls to ${name} failed (5 min).`;
+  if (m5.failed * 100 >= m5.judged * thresholds.errorWarningPercent)
+    return `${m5.failed} of the last ${m5.judged} calls to ${name} failed (5 min).`;
   return `${name} is slow: one call in twenty takes longer than ${formatMs(m5.p95Ms)} (5 min), the limit is ${formatMs(thresholds.latencyWarningMs)}.`;
 }
 
@@ -176,7 +177,7 @@ export function decisionText(record: Omit<Decision, "text">, name: string): stri
     case "down.circuit_open":
       return `${name} is down: too many of its last calls failed.`;
     case "degraded.error_rate":
-      return `Half or more of the calls to ${name} failed in 5 minutes.`;
+      return `At least ${record.thresholds.errorWarningPercent} % of the calls to ${name} failed in 5 minutes.`;
     case "degraded.latency":
       return `${name} has been slow for 5 minutes.`;
     case "auto_disable.consecutive_failures":

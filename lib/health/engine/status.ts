@@ -4,7 +4,6 @@ import type { DecisionRule, EngineState, Thresholds } from "./types";
 import { fiveMinutes, type SampleWindows } from "./window";
 
 const FEWEST_SAMPLES = 5;
-const DEGRADED_ERROR_RATE = 0.5;
 
 const STATUS_OF = {
   DISABLED: "UNKNOWN",
@@ -48,11 +47,11 @@ export function stateOf(
   return degraded ? { state: "DEGRADED", rule: degraded } : { state: "ACTIVE", rule: "recovered" };
 }
 
-/** At least half failing, or the 95th percentile above the limit, of at least 5 samples in 5 minutes. */
+/** At least the warning's share failing, or the 95th percentile above the limit, of at least 5 samples in 5 minutes. */
 function degradation(windows: SampleWindows, thresholds: Thresholds, now: number): DecisionRule | null {
   const { judged, failed, p95Ms } = fiveMinutes(windows, now);
   if (judged < FEWEST_SAMPLES) return null;
-  if (failed >= judged * DEGRADED_ERROR_RATE) return "degraded.error_rate";
+  if (failed * 100 >= judged * thresholds.errorWarningPercent) return "degraded.error_rate";
   return p95Ms !== null && p95Ms > thresholds.latencyWarningMs ? "degraded.latency" : null;
 }
 

@@ -147,5 +147,6 @@ function thresholdsOf(rule: DecisionRule, all: Thresholds): Partial<Thresholds> 
     return { circuitFailureThreshold, autoDisableCooldownMs: all.autoDisableCooldownMs };
   }
   if (rule === "down.consecutive_failures") return { maxConsecutiveFailures: all.maxConsecutiveFailures };
+  if (rule === "degraded.error_rate") return { errorWarningPercent: all.errorWarningPercent };
   return rule === "degraded.latency" ? { latencyWarningMs: all.latencyWarningMs } : {};
 }

@@ -16,6 +16,7 @@ export function toThresholds(own: ProviderThresholds, instance: Thresholds): Thr
       own.autoDisableCooldownMinutes === null
         ? instance.autoDisableCooldownMs
         : own.autoDisableCooldownMinutes * MINUTE_MS,
+    errorWarningPercent: instance.errorWarningPercent,
     latencyWarningMs: instance.latencyWarningMs,
   };
 }

@@ -132,6 +132,8 @@ export interface Thresholds {
   circuitWindow: number;
   circuitMinRequests: number;
   autoDisableCooldownMs: number;
+  /** Share of errors from which a provider is DEGRADED. */
+  errorWarningPercent: number;
   latencyWarningMs: number;
 }
 

@@ -19,6 +19,7 @@ export const SETTINGS: HealthSettings = {
   maxAutoDisabledPercent: 50,
   probeIntervalsMs: LADDER_MS,
   thresholds: THRESHOLDS,
+  errorCriticalPercent: 80,
   retention: { keep: 1000, keepMs: 7 * 86_400_000 },
 };
 
@@ -122,6 +123,7 @@ export interface MonitorSim {
 
 interface SimOptions {
   providers?: readonly Provider[];
+  /** May be changed while the monitor runs. */
   settings?: Partial<HealthSettings>;
   stored?: Partial<StoredHealth>;
   store?: Partial<HealthStore>;
@@ -143,7 +145,7 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
   const logs: Record<string, unknown>[] = [];
   const monitor = createHealthMonitor({
     providers: catalog,
-    settings: { ...SETTINGS, ...settings },
+    settings: () => ({ ...SETTINGS, ...settings }),
     clock: time.clock,
     random: () => 0.5,
     setTimer: time.setTimer,

@@ -16,6 +16,7 @@ export const THRESHOLDS: Thresholds = {
   circuitWindow: 20,
   circuitMinRequests: 10,
   autoDisableCooldownMs: 30 * 60_000,
+  errorWarningPercent: 50,
   latencyWarningMs: 2000,
 };
 
