@@ -78,9 +78,9 @@ export async function writeTitles(seen: SeenTitles, options: WriteOptions): Prom
       aliases.filter(({ id, titleId }) => id !== titleId && !rowsBefore.has(id) && titleId !== ""),
       at,
     );
-    const renamed = titles.filter(({ id, title, searchText }) => {
+    const renamed = titles.filter(({ id, title, year, searchText }) => {
       const before = rowsBefore.get(id);
-      return before && (before.title !== title || before.searchText !== searchText);
+      return before && (before.title !== title || before.year !== year || before.searchText !== searchText);
     });
     if (renamed.length > 0)
       await options.onTextsChanged?.(
