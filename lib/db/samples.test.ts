@@ -60,9 +60,16 @@ describe("samples", () => {
   it("store an error's text once, cut to 300 characters", async () => {
     const error = "x".repeat(400);
     await insertSamples(database.client, [sample({ error, class: "tls" }), sample({ error, class: "tls" })]);
-    await insertSamples(database.client, [sample({ error, class: "tls" })]);
+    await insertSamples(database.client, [sample({ error, class: "tls", at: NOON + 1 })]);
     expect(await database.client.providerError.count()).toBe(1);
     expect((await listAll())[2]?.error).toBe("x".repeat(300));
+  });
+
+  it("are written once, however often the same batch comes", async () => {
+    const batch = [sample({ nth: 1 }), sample({ nth: 2 })];
+    await insertSamples(database.client, batch);
+    await insertSamples(database.client, batch);
+    expect(await database.client.providerSample.count()).toBe(2);
   });
 
   it("are written in many rows at once and leave out unknown providers", async () => {

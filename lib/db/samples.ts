@@ -5,9 +5,9 @@ import { OPERATIONS, type Operation, SOURCES, type Source } from "@/lib/provider
 import type { Client, Transaction } from "./client";
 import { Prisma } from "./generated/sqlite/client";
 import { inChunks } from "./in-chunks";
+import { listErrorTexts, pruneErrorTexts, storeErrorTexts, toErrorText } from "./provider-errors";
 import { listProviderKeys } from "./providers";
 
-const ERROR_CHARS_MAX = 300;
 const DAY_MS = 86_400_000;
 const DELETED_AT_ONCE = 1000;
 
@@ -15,6 +15,8 @@ const DELETED_AT_ONCE = 1000;
 export interface StoredSample {
   providerId: string;
   at: number;
+  /** Tells samples of one provider and millisecond apart; one that is there already is not written twice. */
+  nth?: number;
   source: Source;
   operation: Operation;
   class: OutcomeClass;
@@ -58,46 +60,34 @@ function codesOf(wanted: (name: OutcomeClass) => boolean): number[] {
 export async function insertSamples(client: Client | Transaction, samples: readonly StoredSample[]): Promise<void> {
   if (samples.length === 0) return;
   const keys = await listProviderKeys(client);
-  const errors = await storeErrors(client, samples);
-  const rows = samples.flatMap((sample) => {
+  const texts = new Set(samples.flatMap(({ error }) => (error === null ? [] : [toErrorText(error)])));
+  const errors = await storeErrorTexts(client, texts);
+  const rows = samples.flatMap((sample, index) => {
     const key = keys.get(sample.providerId);
-    return key === undefined ? [] : [toRow(sample, key, errors)];
+    return key === undefined ? [] : [toRow(sample, { key, nth: sample.nth ?? index, errors })];
   });
-  for (const some of inChunks(rows, 100)) {
+  for (const some of inChunks(rows)) {
     await client.$executeRaw`
       INSERT INTO "ProviderSample"
-        ("providerKey", "at", "source", "operation", "class", "durationMs", "httpStatus", "results", "errorId")
-      VALUES ${Prisma.join(some)}`;
+        ("providerKey", "at", "nth", "source", "operation", "class", "durationMs", "httpStatus", "results", "errorId")
+      VALUES ${Prisma.join(some)}
+      ON CONFLICT ("providerKey", "at", "nth") DO NOTHING`;
   }
 }
 
-function toRow(sample: StoredSample, key: number, errors: ReadonlyMap<string, number>): Prisma.Sql {
+interface RowParts {
+  key: number;
+  nth: number;
+  errors: ReadonlyMap<string, number>;
+}
+
+function toRow(sample: StoredSample, { key, nth, errors }: RowParts): Prisma.Sql {
   const source = SOURCES.indexOf(sample.source);
   const operation = OPERATIONS.indexOf(sample.operation);
   const outcome = OUTCOME_CLASSES.indexOf(sample.class);
   const errorId = sample.error === null ? null : (errors.get(toErrorText(sample.error)) ?? null);
-  return Prisma.sql`(${key}, ${BigInt(sample.at)}, ${source}, ${operation}, ${outcome}, ${Math.round(sample.durationMs)},
-    ${sample.httpStatus}, ${sample.results}, ${errorId})`;
-}
-
-function toErrorText(text: string): string {
-  return text.slice(0, ERROR_CHARS_MAX);
-}
-
-async function storeErrors(
-  client: Client | Transaction,
-  samples: readonly StoredSample[],
-): Promise<ReadonlyMap<string, number>> {
-  const texts = new Set(samples.flatMap(({ error }) => (error === null ? [] : [toErrorText(error)])));
-  const ids = new Map<string, number>();
-  for (const some of inChunks([...texts], 200)) {
-    const values = some.map((text) => Prisma.sql`(${text})`);
-    await client.$executeRaw`
-      INSERT INTO "ProviderError" ("text") VALUES ${Prisma.join(values)} ON CONFLICT ("text") DO NOTHING`;
-    const rows = await client.providerError.findMany({ where: { text: { in: some } } });
-    for (const row of rows) ids.set(row.text, row.id);
-  }
-  return ids;
+  return Prisma.sql`(${key}, ${BigInt(sample.at)}, ${nth}, ${source}, ${operation}, ${outcome},
+    ${Math.round(sample.durationMs)}, ${sample.httpStatus}, ${sample.results}, ${errorId})`;
 }
 
 interface SampleRange {
@@ -119,15 +109,10 @@ export async function listSamples(
   if (providerId !== null && key === undefined) return [];
   const rows = await client.providerSample.findMany({
     where: { ...(key !== undefined && { providerKey: key }), at: { gte: BigInt(from), lte: BigInt(to) } },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
+    orderBy: [{ at: "desc" }, { nth: "desc" }],
     take: limit,
   });
-  const errorIds = [...new Set(rows.flatMap((row) => row.errorId ?? []))];
-  const errors = new Map<number, string>();
-  for (const some of inChunks(errorIds)) {
-    for (const row of await client.providerError.findMany({ where: { id: { in: some } } }))
-      errors.set(row.id, row.text);
-  }
+  const errors = await listErrorTexts(client, new Set(rows.flatMap((row) => row.errorId ?? [])));
   const ids = new Map([...keys].map(([id, number]) => [number, id]));
   return rows.reverse().flatMap((row) => {
     const id = ids.get(row.providerKey);
@@ -208,27 +193,35 @@ interface Retention {
   olderThan: number;
 }
 
-/** Deletes samples that are neither among a provider's newest `keep` nor young; at most 1 000 a provider. Gives their number. */
+/** Deletes samples that are neither among a provider's newest `keep` nor young, some at a time. Gives their number. */
 export async function pruneSamples(client: Client, { keep, olderThan }: Retention): Promise<number> {
   let deleted = 0;
   for (const key of (await listProviderKeys(client)).values()) {
-    const newestTooMany = await client.providerSample.findFirst({
-      where: { providerKey: key },
-      orderBy: [{ at: "desc" }, { id: "desc" }],
-      skip: keep,
-      select: { at: true },
-    });
-    if (!newestTooMany) continue;
-    const before = BigInt(Math.min(olderThan, Number(newestTooMany.at) + 1));
-    const rows = await client.providerSample.findMany({
-      where: { providerKey: key, at: { lt: before } },
-      select: { id: true },
-      take: DELETED_AT_ONCE,
-      orderBy: { at: "asc" },
-    });
-    for (const some of inChunks(rows.map((row) => row.id))) {
-      deleted += (await client.providerSample.deleteMany({ where: { id: { in: some } } })).count;
+    const newestTooMany = await findAt(client, { key, order: "desc", skip: keep });
+    if (newestTooMany === null) continue;
+    const before = Math.min(olderThan, newestTooMany + 1);
+    for (;;) {
+      const last = await findAt(client, { key, order: "asc", skip: DELETED_AT_ONCE - 1 });
+      const at = { lt: BigInt(Math.min(before, (last ?? before) + 1)) };
+      const { count: gone } = await client.providerSample.deleteMany({ where: { providerKey: key, at } });
+      deleted += gone;
+      if (gone < DELETED_AT_ONCE) break;
     }
   }
+  await pruneErrorTexts(client);
   return deleted;
+}
+
+async function findAt(
+  client: Client,
+  { key, order, skip }: { key: number; order: "asc" | "desc"; skip: number },
+): Promise<number | null> {
+  const orderBy = [{ at: order }, { nth: order }];
+  const row = await client.providerSample.findFirst({
+    where: { providerKey: key },
+    orderBy,
+    skip,
+    select: { at: true },
+  });
+  return row && Number(row.at);
 }
