@@ -29,6 +29,25 @@ describe("an event stream", () => {
     await reader?.cancel();
   });
 
+  it("asks its source for no more than a slow reader takes", async () => {
+    let made = 0;
+    const endless = async function* () {
+      while (true) yield { event: "tick", data: { number: made++, filler: "x".repeat(4000) } };
+    };
+    const response = eventStream({ events: endless, signal: new AbortController().signal });
+    await vi.advanceTimersByTimeAsync(0);
+    const before = made;
+    expect(before).toBeLessThan(10);
+    const reader = response.body?.getReader();
+    for (let index = 0; index < 10; index++) await reader?.read();
+    expect(made).toBeGreaterThan(before);
+    expect(made).toBeLessThan(before + 15);
+    await reader?.cancel();
+    const after = made;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(made).toBeLessThanOrEqual(after + 1);
+  });
+
   it.each(["request aborts", "reader cancels"])("tells its source to stop when the %s", async (how) => {
     const request = new AbortController();
     let told: AbortSignal | undefined;

@@ -19,6 +19,8 @@ export interface EventStreamOptions {
 }
 
 const HEARTBEAT_MS = 15_000;
+/** What may wait for a slow client before the source is made to wait too. */
+const BUFFERED_BYTES = 16 * 1024;
 
 /** A stream of server-sent events, with ids, that no proxy may hold back, and a comment now and then so that none closes it. */
 export function eventStream(options: EventStreamOptions): Response {
@@ -29,30 +31,39 @@ export function eventStream(options: EventStreamOptions): Response {
   signal.addEventListener("abort", leave, { once: true });
   const encoder = new TextEncoder();
 
-  const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (text: string) => {
-        if (!left.signal.aborted) controller.enqueue(encoder.encode(text));
-      };
-      const heartbeat = setInterval(() => send(": ping\n\n"), heartbeatMs);
-      send(options.retryMs === undefined ? ": open\n\n" : `retry: ${options.retryMs}\n\n`);
-      let number = 0;
-      try {
-        for await (const { event, data, id } of options.events(left.signal)) {
-          number++;
-          send(`id: ${id ?? number}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-          if (left.signal.aborted) break;
-        }
-      } catch (error) {
-        if (!left.signal.aborted) options.report?.(error);
-      } finally {
-        clearInterval(heartbeat);
-        signal.removeEventListener("abort", leave);
-        closeQuietly(controller);
-      }
+  const room = createRoom(left.signal);
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const send = (text: string) => {
+          if (!left.signal.aborted) controller.enqueue(encoder.encode(text));
+        };
+        const heartbeat = setInterval(() => send(": ping\n\n"), heartbeatMs);
+        send(options.retryMs === undefined ? ": open\n\n" : `retry: ${options.retryMs}\n\n`);
+        // Not waited for: a stream asks for nothing while its start is under way.
+        void (async () => {
+          let number = 0;
+          try {
+            for await (const { event, data, id } of options.events(left.signal)) {
+              number++;
+              send(`id: ${id ?? number}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+              if (!left.signal.aborted && (controller.desiredSize ?? 0) <= 0) await room.wait();
+              if (left.signal.aborted) break;
+            }
+          } catch (error) {
+            if (!left.signal.aborted) options.report?.(error);
+          } finally {
+            clearInterval(heartbeat);
+            signal.removeEventListener("abort", leave);
+            closeQuietly(controller);
+          }
+        })();
+      },
+      pull: room.open,
+      cancel: leave,
     },
-    cancel: leave,
-  });
+    new ByteLengthQueuingStrategy({ highWaterMark: BUFFERED_BYTES }),
+  );
   return new Response(body, {
     headers: {
       "Content-Type": "text/event-stream; charset=utf-8",
@@ -60,6 +71,19 @@ export function eventStream(options: EventStreamOptions): Response {
       "X-Accel-Buffering": "no",
     },
   });
+}
+
+/** Lets one side wait until the other makes room or leaves. */
+function createRoom(left: AbortSignal) {
+  let open = () => {};
+  left.addEventListener("abort", () => open(), { once: true });
+  return {
+    open: () => open(),
+    wait: () =>
+      new Promise<void>((resolve) => {
+        open = resolve;
+      }),
+  };
 }
 
 /** A stream that its reader cancelled is closed already. */
