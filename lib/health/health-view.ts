@@ -17,7 +17,8 @@ export const PROVIDER_STATES = [
 ] as const;
 export type ProviderState = (typeof PROVIDER_STATES)[number];
 
-export type CircuitState = "CLOSED" | "OPEN" | "HALF_OPEN";
+export const CIRCUIT_STATES = ["CLOSED", "OPEN", "HALF_OPEN"] as const;
+export type CircuitState = (typeof CIRCUIT_STATES)[number];
 export type HoldKind = "throttled" | "quota" | "auth" | "config";
 
 export interface CircuitView {
