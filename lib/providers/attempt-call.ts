@@ -56,6 +56,7 @@ export async function attemptCall<Op extends CallableOperation>(
       return deadline.signal();
     },
   };
+  let unreached: ProviderFailure | null = null;
   for (;;) {
     trace.attempts++;
     try {
@@ -64,12 +65,15 @@ export async function attemptCall<Op extends CallableOperation>(
         trace,
       };
     } catch (error) {
-      const failure = toFailure(ports, call, end, error);
+      const ended = toFailure(ports, call, end, error);
+      // Time that runs out while connecting once more must not hide that no connection ever came about.
+      const failure: ProviderFailure = isSilence(ended, trace) ? (unreached ?? ended) : ended;
+      if (failure.unreachable) unreached = failure;
       const pauseMs = toBackoffMs(trace.attempts, ports.random);
       const mayRetry = isRetryable(failure) && trace.attempts < MAX_ATTEMPTS && pauseMs < deadline.leftMs();
       if (!mayRetry) return { result: fail(failure), trace };
-      const ended = await pause(ports, pauseMs, end, trace);
-      if (ended) return { result: fail(ended), trace };
+      const cut = await pause(ports, pauseMs, end, trace);
+      if (cut) return { result: fail(cut.class === "timeout" ? (unreached ?? cut) : cut), trace };
     }
   }
 }
@@ -109,6 +113,11 @@ function createCallClient(
       trace.httpStatus = status;
     },
   });
+}
+
+/** The time was over and the last request had no answer. */
+function isSilence(failure: ProviderFailure, { httpStatus }: AttemptTrace): boolean {
+  return failure.class === "timeout" && failure.httpStatus === null && httpStatus === null;
 }
 
 /** Null when the pause went by; else the failure that ends the call in it. */

@@ -107,6 +107,7 @@ describe("a call that succeeds", () => {
         relevance: 0.75,
         message: null,
         retryAt: null,
+        unreachable: false,
         generation: 7,
         attempts: 1,
         requestId: "r1",
@@ -278,6 +279,17 @@ describe("retries", () => {
     });
     expect(await search(setup, provider)).toMatchObject({ kind: "failed", durationMs: 30 });
     expect(setup.calls).toMatchObject([{ class: "http_5xx", httpStatus: 502, attempts: 3, durationMs: 30 }]);
+  });
+
+  it("do not hide that no connection ever came about when time runs out in one of them", async () => {
+    const setup = setUp();
+    let attempt = 0;
+    const provider = searching(async () => {
+      if (attempt++ > 0) return hang();
+      throw new ProviderError({ class: "network", message: "No connection.", unreachable: true });
+    });
+    await search(setup, provider);
+    expect(setup.calls).toMatchObject([{ class: "network", unreachable: true, attempts: 2 }]);
   });
 
   it("are not made when the deadline would pass", async () => {

@@ -44,6 +44,21 @@ describe("classifyError", () => {
     expect(classifyError(new Error("fetch failed", { cause: withCode("ENOTFOUND") }))?.class).toBe("dns");
   });
 
+  it.each([
+    ["ENOTFOUND", true],
+    ["EAI_AGAIN", true],
+    ["EHOSTUNREACH", true],
+    ["ENETUNREACH", true],
+    ["UND_ERR_CONNECT_TIMEOUT", true],
+    ["ECONNREFUSED", false],
+    ["ECONNRESET", false],
+    ["UND_ERR_SOCKET", false],
+    ["UND_ERR_HEADERS_TIMEOUT", false],
+    ["CERT_HAS_EXPIRED", false],
+  ])("tells whether the host gave any sign: %s", (code, expected) => {
+    expect(classifyError(withCode(code))?.unreachable ?? false).toBe(expected);
+  });
+
   it("leaves a provider's failure as it is", () => {
     const error = new ProviderError({ class: "quota", message: "Used up.", retryAt: 5 });
     expect(classifyError(error)).toEqual({ class: "quota", message: "Used up.", retryAt: 5, httpStatus: null });

@@ -1,14 +1,19 @@
 import { ZodError } from "zod";
 import { type FailureClass, ProviderError, type ProviderFailure } from "./outcome";
 
-type Rule = readonly [codes: RegExp, failure: FailureClass, message: string];
+type Rule = readonly [codes: RegExp, failure: FailureClass, message: string, reach?: "unreachable"];
 
 /** Codes of Node and undici, first match wins. */
 const RULES: readonly Rule[] = [
-  [/^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/, "dns", "The name of its host could not be resolved."],
+  [/^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/, "dns", "The name of its host could not be resolved.", "unreachable"],
   [/^ECONNREFUSED$/, "network", "The connection was refused."],
-  [/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/, "network", "No connection could be made in time."],
-  [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL)$/, "network", "Its host cannot be reached."],
+  [/^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/, "network", "No connection could be made in time.", "unreachable"],
+  [
+    /^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL)$/,
+    "network",
+    "Its host cannot be reached.",
+    "unreachable",
+  ],
   [
     /^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET)$/,
     "network",
@@ -34,7 +39,9 @@ export function classifyError(error: unknown): ProviderFailure | null {
   if (error instanceof ZodError) return failed("contract", describeMismatch(error));
   const code = findCode(error);
   const rule = RULES.find(([codes]) => codes.test(code));
-  return rule ? failed(rule[1], rule[2]) : null;
+  if (!rule) return null;
+  const [, failure, message, reach] = rule;
+  return { ...failed(failure, message), ...(reach && { unreachable: true }) };
 }
 
 /** Where an answer departs from its schema: the path and the rule, never the value. */

@@ -51,6 +51,8 @@ export interface ProviderFailure {
   httpStatus: number | null;
   /** Epoch milliseconds before which the provider asked not to be called; null when it gave no hint. */
   retryAt: number | null;
+  /** No sign of the host at all: its name was not found, or no connection came about. A refused one is a sign. */
+  unreachable?: boolean;
 }
 
 /** What the HTTP client and adapters throw; `callProvider` turns it into a value and nothing above sees it. */

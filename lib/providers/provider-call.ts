@@ -42,6 +42,7 @@ export function toProviderCall(
     relevance: hits?.relevance ?? null,
     message: failure?.message ?? null,
     retryAt: failure?.retryAt ?? null,
+    unreachable: failure?.unreachable ?? false,
     generation,
     attempts: trace.attempts,
     requestId: requestId ?? null,

@@ -180,6 +180,8 @@ export interface ProviderCall {
   relevance: number | null;
   message: string | null;
   retryAt: number | null;
+  /** As in `ProviderFailure`: no sign of the host at all. */
+  unreachable: boolean;
   /** The circuit's generation when the call was admitted. */
   generation: number;
   attempts: number;

@@ -43,6 +43,7 @@ function call(given: Partial<ProviderCall> & { class: OutcomeClass }): ProviderC
     relevance: null,
     message: null,
     retryAt: null,
+    unreachable: false,
     generation: 0,
     attempts: 1,
     requestId: null,

@@ -113,7 +113,7 @@ export interface MonitorSim {
   time: ManualTime;
   call: CallProvider;
   /** How calls to a provider end from now on; "ok" unless set. */
-  outcomes: Map<string, { class: OutcomeClass; retryAt?: number; message?: string }>;
+  outcomes: Map<string, { class: OutcomeClass; retryAt?: number; message?: string; unreachable?: boolean }>;
   /** Every call that was let through. */
   calls: { providerId: string; operation: string; source: string; at: number }[];
   decisions: Decision[];
@@ -191,6 +191,7 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
       relevance: null,
       message: outcome === "ok" ? null : (given.message ?? `it ended in ${outcome}`),
       retryAt: given.retryAt ?? null,
+      unreachable: outcome !== "cancelled" && (given.unreachable ?? outcome === "dns"),
       generation: admission.generation,
       attempts: 1,
       requestId: requestId ?? null,

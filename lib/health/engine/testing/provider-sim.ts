@@ -38,6 +38,7 @@ export function buildCall(given: Partial<ProviderCall> = {}): ProviderCall {
     relevance: null,
     message: isSuccess(outcome) ? null : `it ended in ${outcome}`,
     retryAt: null,
+    unreachable: false,
     generation: 1,
     attempts: 1,
     requestId: null,
