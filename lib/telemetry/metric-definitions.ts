@@ -169,7 +169,7 @@ export const METRICS = {
   alertDeliveries: counter("alert_deliveries_total", ["channel", "outcome"], "Messages about alerts."),
   sseClients: gauge("sse_clients", [], "Open event streams."),
   buildInfo: gauge("build_info", ["version"], "Always 1, labelled with the version."),
-  render: histogram("metrics_render_seconds", [], RENDER_BUCKETS, "Time to write this page anew."),
+  render: histogram("metrics_render_seconds", [], RENDER_BUCKETS, "Time to write all metrics anew."),
   cpu: gauge("cpu_usage_percent", [], "Processor use of this process; 100 is one core."),
   memory: gauge("memory_usage_bytes", [], "Resident memory of this process."),
   databaseSize: gauge("database_size_bytes", [], "Size of the database."),
