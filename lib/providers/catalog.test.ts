@@ -47,6 +47,23 @@ async function refusal(promise: Promise<unknown>): Promise<{ code: string; point
 const shelf = () =>
   providerAddSchema.parse({ adapter: "opds", name: "My Shélf", config: { base_url: "http://nas.local/opds" } });
 
+describe("the instance's time-out", () => {
+  it("holds at once for providers without one of their own", async () => {
+    const { catalog } = await setUp();
+    await catalog.update("tmdb", { timeout_ms: 3000 });
+    const told = vi.fn();
+    catalog.onChange(told);
+    catalog.setDefaultTimeout(7000);
+    expect(catalog.list().map(({ id, timeoutMs }) => [id, timeoutMs])).toEqual([
+      ["tmdb", 3000],
+      ["mangadex", 7000],
+    ]);
+    expect(told).toHaveBeenCalledTimes(2);
+    catalog.setDefaultTimeout(7000);
+    expect(told).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe("the list", () => {
   it("holds every built-in provider, and those of multi adapters that the environment gives an address", async () => {
     const { catalog, store } = await setUp({ PROVIDER_OPDS_HOME_BASE_URL: "http://127.0.0.1:8080/opds" });

@@ -27,6 +27,8 @@ export interface ProviderCatalog {
   /** Called after each change and addition (`before` is null); the answer ends it. */
   onChange(listener: ChangeListener): () => void;
   onRemove(listener: RemoveListener): () => void;
+  /** Of providers without a time-out of their own, from now on. */
+  setDefaultTimeout(ms: number): void;
   adapters(): readonly ProviderAdapter[];
   /** Variables of the environment that mean nothing, one sentence each. */
   warnings: readonly string[];
@@ -52,7 +54,8 @@ interface Entry {
 
 /** Reads everything once. Throws `ProviderVariablesError` for values of the environment that cannot be used. */
 export async function createProviderCatalog(options: CatalogOptions): Promise<ProviderCatalog> {
-  const { adapters, store, defaultTimeoutMs } = options;
+  const { adapters, store } = options;
+  let { defaultTimeoutMs } = options;
   const parsed = parseProviderVariables(options.variables, adapters);
   if (parsed.problems.length > 0) throw new ProviderVariablesError(parsed.problems.join("\n"));
   const collected = collectProviders(adapters, parsed.providers, await store.list());
@@ -112,6 +115,14 @@ export async function createProviderCatalog(options: CatalogOptions): Promise<Pr
       }),
     onChange: (listener) => subscribe(changed, listener),
     onRemove: (listener) => subscribe(removed, listener),
+    setDefaultTimeout(ms) {
+      if (ms === defaultTimeoutMs) return;
+      defaultTimeoutMs = ms;
+      for (const { stored, provider: before } of [...entries.values()]) {
+        const now = set(before.adapter, stored);
+        for (const listener of changed) listener(now, before);
+      }
+    },
     adapters: () => adapters,
     warnings: [...parsed.warnings, ...collected.warnings],
   };

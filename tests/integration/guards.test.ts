@@ -21,6 +21,7 @@ const UNSAFE_ROUTES = [
   ["POST", "/providers/test", "admin"],
   ["POST", "/providers/{id}/enable", "admin"],
   ["POST", "/providers/{id}/disable", "admin"],
+  ["PATCH", "/settings", "admin"],
   ["PATCH", "/me", "user"],
   ["DELETE", "/me/sessions/{id}", "user"],
   ["POST", "/api-keys", "user"],

@@ -25,6 +25,7 @@ import * as providersStatus from "../providers/status/route";
 import * as providersTest from "../providers/test/route";
 import * as search from "../search/route";
 import * as searchStream from "../search/stream/route";
+import * as settings from "../settings/route";
 import * as titleCover from "../titles/[id]/cover/route";
 import * as title from "../titles/[id]/route";
 import * as user from "../users/[id]/route";
@@ -44,6 +45,7 @@ export const routes = {
   "/me/sessions/{id}": session,
   "/search": search,
   "/search/stream": searchStream,
+  "/settings": settings,
   "/titles/{id}": title,
   "/titles/{id}/cover": titleCover,
   "/providers": providers,
