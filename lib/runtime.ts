@@ -9,10 +9,11 @@ import { listFavoriteStates } from "@/lib/db/favorites";
 import { createHealthStore } from "@/lib/db/health-store";
 import { createProviderStore } from "@/lib/db/providers";
 import { recordSearch } from "@/lib/db/search-history";
+import { createSettingsStore } from "@/lib/db/settings";
 import { countAllFavorites, measureDatabase } from "@/lib/db/system";
 import { type Env, getEnv } from "@/lib/env";
 import { refreshFavoriteKeys } from "@/lib/favorites/refresh-favorite-keys";
-import { toHealthSettings } from "@/lib/health/health-settings";
+import { createInstanceSettings, type InstanceSettings } from "@/lib/health/instance-settings";
 import { createHealthMonitor, type HealthMonitor } from "@/lib/health/monitor";
 import { setEdgeContext } from "@/lib/http/edge-context";
 import { stampPeerAddresses } from "@/lib/http/stamp-peer-addresses";
@@ -49,6 +50,7 @@ export interface Runtime {
   log: Logger;
   db: Database;
   metrics: Metrics;
+  settings: InstanceSettings;
   providers: ProviderCatalog;
   callProvider: CallProvider;
   health: HealthMonitor;
@@ -140,18 +142,18 @@ interface Parts {
 
 /** The catalogue, the door to its providers, and the health that watches the door. */
 async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) {
+  const settings = await createInstanceSettings({ env, store: createSettingsStore(db.client) });
   const providers = await createProviderCatalog({
     adapters: registry,
     variables: env.providerVariables,
     store: createProviderStore(db.client, createSecretBox(secrets.instanceKey)),
-    defaultTimeoutMs: env.CIRCUIT_BREAKER_REQUEST_TIMEOUT_SECONDS * 1000,
+    defaultTimeoutMs: settings.values().timeout_ms,
   });
   for (const warning of providers.warnings) log.warn({ event: "settings.unknown" }, warning);
-  const settings = toHealthSettings(env);
   const health = createHealthMonitor({
     providers,
     store: createHealthStore(db.client),
-    settings: () => settings,
+    settings: settings.health,
     clock,
     random: Math.random,
     log,
@@ -161,6 +163,10 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     onCheck: metrics.recordCheck,
     onPersistFailure: metrics.recordPersistFailure,
     onTick: metrics.recordTick,
+  });
+  settings.onChange(() => {
+    providers.setDefaultTimeout(settings.values().timeout_ms);
+    health.applySettings();
   });
   const transport = createTransport();
   const callProvider = createCallProvider({
@@ -179,7 +185,7 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     random: Math.random,
     report: (error, context) => log.error({ err: error, ...context }, "an adapter made a mistake"),
   });
-  return { providers, health, callProvider, transport };
+  return { settings, providers, health, callProvider, transport };
 }
 
 type Watched = Awaited<ReturnType<typeof watchProviders>>;
