@@ -10,8 +10,11 @@ const only = process.argv[2];
 await ensureInstalled();
 await ensureBuilt();
 let failed = 0;
-for (const file of readdirSync(join(ROOT, "tests", "bench")).filter((name) => name.endsWith(".bench.ts") && (!only || name.startsWith(only)))) {
+for (const file of readdirSync(join(ROOT, "tests", "bench")).filter(
+  (name) => name.endsWith(".bench.ts") && (!only || name.startsWith(only)),
+)) {
   console.log(`\n— ${file}`);
-  failed += (await run("node", ["--expose-gc", ...TYPESCRIPT, `tests/bench/${file}`], { allowFailure: true })) === 0 ? 0 : 1;
+  failed +=
+    (await run("node", ["--expose-gc", ...TYPESCRIPT, `tests/bench/${file}`], { allowFailure: true })) === 0 ? 0 : 1;
 }
 process.exit(failed === 0 ? 0 : 1);

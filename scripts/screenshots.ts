@@ -7,7 +7,13 @@ import { ADMIN, startApp } from "@/tests/support/start-app";
 
 const folder = process.argv[2] ?? "docs/screenshots";
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
-const PAGES = { search: "/?q=berserk", home: "/", favorites: "/favorites", providers: "/providers", settings: "/settings" } as const;
+const PAGES = {
+  search: "/?q=berserk",
+  home: "/",
+  favorites: "/favorites",
+  providers: "/providers",
+  settings: "/settings",
+} as const;
 const executablePath = process.env["YAGURA_CHROMIUM"] ?? "/usr/bin/chromium";
 
 mkdirSync(folder, { recursive: true });
@@ -54,7 +60,10 @@ async function seed() {
   for (const query of ["vagabond", "monster", "frieren", "overlord", "berserk"]) {
     await page.goto(`/?q=${query}`);
     await settle(page);
-    await page.getByRole("button", { name: /^Add .* to favorites$/ }).first().click();
+    await page
+      .getByRole("button", { name: /^Add .* to favorites$/ })
+      .first()
+      .click();
     await settle(page);
   }
   const state = await context.storageState();

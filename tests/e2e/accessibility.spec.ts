@@ -15,7 +15,9 @@ for (const scheme of ["light", "dark"] as const) {
     test("axe finds nothing on any page of the shell", async ({ page }) => {
       await signInOn(page, ADMIN);
       await searchFor(page, "berserk");
-      await cardOf(page, "Berserk").getByRole("button", { name: /favorites/ }).click();
+      await cardOf(page, "Berserk")
+        .getByRole("button", { name: /favorites/ })
+        .click();
       for (const path of PAGES) {
         await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
@@ -35,7 +37,11 @@ for (const scheme of ["light", "dark"] as const) {
 }
 
 async function expectNoViolations(page: import("@playwright/test").Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${page.url()} ${id}: ${target.join(" ")} – ${failureSummary}`));
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${page.url()} ${id}: ${target.join(" ")} – ${failureSummary}`),
+  );
   expect(found).toEqual([]);
 }

@@ -4,7 +4,8 @@ import { ADMIN, cardOf, expect, READER, searchFor, signInOn, test } from "./stac
 test.describe.configure({ mode: "serial" });
 test.use({ stackOptions: { withUsers: false, env: { HEALTH_MONITORING_ENABLED: "false" } } });
 
-const providersOn = (page: Page, title: string) => cardOf(page, title).getByRole("list", { name: "Found at" }).getByRole("listitem");
+const providersOn = (page: Page, title: string) =>
+  cardOf(page, title).getByRole("list", { name: "Found at" }).getByRole("listitem");
 
 test("a new instance is set up with the token from its log, and signs its admin in", async ({ page, stack }) => {
   await page.goto("/");
@@ -21,18 +22,31 @@ test("a new instance is set up with the token from its log, and signs its admin 
   await expect(page.getByRole("button", { name: "Make the account" })).toHaveCount(0);
 });
 
-test("berserk is one card with the marks of at least four providers, its look-alikes are cards of their own", async ({ page, signIn }) => {
+test("berserk is one card with the marks of at least four providers, its look-alikes are cards of their own", async ({
+  page,
+  signIn,
+}) => {
   await signIn();
   await searchFor(page, "berserk");
   await expect(page.getByText(/5 of 5 answered/).first()).toBeVisible();
   await expect(cardOf(page, "Berserk")).toHaveCount(1);
   expect(await providersOn(page, "Berserk").count()).toBeGreaterThanOrEqual(4);
   await expect(cardOf(page, "Berserk of Gluttony").first()).toBeVisible();
-  await cardOf(page, "Berserk").getByText(/One work in/).click();
-  await expect(cardOf(page, "Berserk").getByText(/same (title|author|year)|title and/i).first()).toBeVisible();
+  await cardOf(page, "Berserk")
+    .getByText(/One work in/)
+    .click();
+  await expect(
+    cardOf(page, "Berserk")
+      .getByText(/same (title|author|year)|title and/i)
+      .first(),
+  ).toBeVisible();
 });
 
-test("a star survives its provider: the favorite still shows, the chip says why, the provider is DOWN after three failures", async ({ page, signIn, stack }) => {
+test("a star survives its provider: the favorite still shows, the chip says why, the provider is DOWN after three failures", async ({
+  page,
+  signIn,
+  stack,
+}) => {
   await signIn();
   await searchFor(page, "berserk");
   await cardOf(page, "Berserk").getByRole("button", { name: "Add Berserk to favorites" }).click();

@@ -1,6 +1,9 @@
 import { cardOf, expect, searchFor, test } from "./stack";
 
-test("on a 390 px phone one searches, stars and finds the favorite, and nothing scrolls sideways", async ({ page, signIn }) => {
+test("on a 390 px phone one searches, stars and finds the favorite, and nothing scrolls sideways", async ({
+  page,
+  signIn,
+}) => {
   await signIn();
   await searchFor(page, "berserk");
   await cardOf(page, "Berserk").getByRole("button", { name: "Add Berserk to favorites" }).click();

@@ -54,7 +54,10 @@ export async function searchFor(page: Page, query: string): Promise<void> {
 
 /** The card of exactly this title. */
 export function cardOf(page: Page, title: string) {
-  return page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: title, exact: false }) }).filter({
-    has: page.getByRole("link", { name: title, exact: true }),
-  });
+  return page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { name: title, exact: false }) })
+    .filter({
+      has: page.getByRole("link", { name: title, exact: true }),
+    });
 }
