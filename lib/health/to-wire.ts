@@ -6,7 +6,7 @@ import { CHECK_INTERVALS } from "@/lib/providers/provider-patch";
 import type { TestResult } from "./check-run";
 import { describeFailure } from "./engine/explain";
 import type { Thresholds } from "./engine/types";
-import type { ProviderHealth, WindowStats } from "./health-view";
+import type { ProviderHealth, UptimeShare, WindowStats } from "./health-view";
 import type {
   adapterSchema,
   dailyRowSchema,
@@ -146,7 +146,7 @@ export function toStats({ figures, autoDisabled, disabledUntil }: ProviderHealth
     auto_disabled: autoDisabled,
     disabled_until: toInstant(disabledUntil),
     windows: { m1: toWindow(windows.m1), m5: toWindow(windows.m5), m15: toWindow(windows.m15) },
-    uptime: { h24: { ...uptime.h24 }, d7: { ...uptime.d7 }, d30: { ...uptime.d30 } },
+    uptime: { h24: toShare(uptime.h24), d7: toShare(uptime.d7), d30: toShare(uptime.d30) },
     uptime_percentage: toPercentage(uptime.h24.ratio),
     trend: { ...figures.trend },
     up_since: toInstant(figures.upSince),
@@ -163,6 +163,14 @@ function toWindow(window: WindowStats): z.infer<typeof statsSchema>["windows"]["
     p95_ms: toMs(window.p95Ms),
     p99_ms: toMs(window.p99Ms),
     classes: window.classes,
+  };
+}
+
+/** To a thousandth of a percent; what is known of a span grows with every moment, and is not worth more than a thousandth. */
+function toShare({ ratio, coverage }: UptimeShare): UptimeShare {
+  return {
+    ratio: ratio === null ? null : Math.round(ratio * 100_000) / 100_000,
+    coverage: Math.round(coverage * 1000) / 1000,
   };
 }
 

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { providerEventSchema } from "./event-wire";
+import { GROUPS } from "./summary";
+import { providerStatusSchema } from "./wire";
+
+const count = z.number().int().min(0);
+
+export const summarySchema = z
+  .object({ total: count, ...Object.fromEntries(GROUPS.map((group) => [group, count])) } as {
+    [Name in "total" | (typeof GROUPS)[number]]: typeof count;
+  })
+  .meta({ id: "HealthSummary", description: "The groups add up to `total`." });
+
+export const circuitCountsSchema = z.object({ closed: count, open: count, half_open: count });
+
+const overview = {
+  at: z.iso.datetime(),
+  self_online: z.boolean(),
+  summary: summarySchema,
+  circuits: circuitCountsSchema,
+};
+
+export const snapshotSchema = z
+  .object({ ...overview, providers: z.array(providerStatusSchema) })
+  .meta({ id: "HealthSnapshot", description: "SSE `snapshot`: everything as it is; what was known before is void." });
+
+export const metricsSchema = z
+  .object({
+    ...overview,
+    providers: z.array(providerStatusSchema).meta({ description: "Those that changed, each as a whole." }),
+    removed: z.array(z.string()).meta({ description: "Ids of providers that are no more." }),
+  })
+  .meta({ id: "HealthMetrics", description: "SSE `metrics`: what changed, at most once a second." });
+
+/** What the live stream sends, by the name of the event. */
+export const liveEventSchemas = {
+  snapshot: snapshotSchema,
+  transition: providerEventSchema.meta({ id: "HealthTransition", description: "SSE `transition`: as in the events." }),
+  metrics: metricsSchema,
+} as const;
