@@ -47,6 +47,16 @@ describe("the environment", () => {
     expect([...env.given].sort()).toEqual(["METRICS_TOKEN", "PORT"]);
   });
 
+  it("reads canaries as a list, none when they are off, and refuses what is no place", () => {
+    expect(parseEnv({}).CONNECTIVITY_CANARIES).toContain("1.1.1.1:443");
+    expect(parseEnv({ CONNECTIVITY_CANARIES: "off" }).CONNECTIVITY_CANARIES).toEqual([]);
+    const given = "example.org, 192.0.2.1, [2001:db8::1]:853, 2001:db8::2, dns.example:53";
+    expect(parseEnv({ CONNECTIVITY_CANARIES: given }).CONNECTIVITY_CANARIES).toHaveLength(5);
+    for (const bad of ["https://example.org", "a b", "example.org:port"]) {
+      expect(() => parseEnv({ CONNECTIVITY_CANARIES: bad })).toThrow("CONNECTIVITY_CANARIES");
+    }
+  });
+
   it("counts an empty variable as unset", () => {
     expect(parseEnv({ PORT: "", REDIS_URL: "" }).PORT).toBe(3000);
   });

@@ -18,6 +18,9 @@ const splitList = (text: string) =>
     .map((part) => part.trim())
     .filter(Boolean);
 
+/** A name, an address, or either with a port. */
+const CANARY = /^([a-z0-9.-]+(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?|[0-9a-f:]+:[0-9a-f:.]+)$/i;
+
 /** Every variable but `PROVIDER_<ID>_…`, with its default. `docs/configuration.md` and `.env.example` are tested against it. */
 export const envSchema = z.object({
   PORT: integer(0, 65_535).default(3000),
@@ -55,6 +58,11 @@ export const envSchema = z.object({
   HEALTH_DEGRADATION_WARNING_THRESHOLD: integer(1, 100).default(50),
   HEALTH_DEGRADATION_CRITICAL_THRESHOLD: integer(1, 100).default(80),
   HEALTH_LATENCY_WARNING_MS: integer(100, 60_000).default(2000),
+  CONNECTIVITY_CANARIES: z
+    .string()
+    .default("one.one.one.one,dns.google,1.1.1.1:443,8.8.8.8:443,9.9.9.9:443")
+    .transform((text) => (/^(off|false|no|0)$/i.test(text.trim()) ? [] : splitList(text)))
+    .pipe(z.array(z.string().regex(CANARY, "must be off, or names, addresses and host:port, comma separated")).max(20)),
   PROVIDER_MAX_CONSECUTIVE_FAILURES: integer(1, 20).default(3),
   CIRCUIT_BREAKER_FAILURE_THRESHOLD: integer(1, 50).default(5),
   CIRCUIT_BREAKER_RECOVERY_TIMEOUT_SECONDS: integer(1, HOUR_SECONDS).default(30),
@@ -68,7 +76,7 @@ export const envSchema = z.object({
     .string()
     .default("30,30,60,60,120,240")
     .transform(splitList)
-    .pipe(z.array(integer(5, DAY_SECONDS)).min(1).max(20)),
+    .pipe(z.array(integer(1, DAY_SECONDS)).min(1).max(20)),
 });
 
 type Variables = z.infer<typeof envSchema>;
