@@ -13,14 +13,16 @@ import { createSettingsStore } from "@/lib/db/settings";
 import { countAllFavorites, measureDatabase } from "@/lib/db/system";
 import { type Env, getEnv } from "@/lib/env";
 import { refreshFavoriteKeys } from "@/lib/favorites/refresh-favorite-keys";
+import { createReachability, parseCanary } from "@/lib/health/connectivity-canaries";
 import { createInstanceSettings, type InstanceSettings } from "@/lib/health/instance-settings";
 import { createHealthMonitor, type HealthMonitor } from "@/lib/health/monitor";
+import { createProcessGuard } from "@/lib/health/process-guard";
+import { setSystemTimer } from "@/lib/health/timers";
 import { setEdgeContext } from "@/lib/http/edge-context";
 import { stampPeerAddresses } from "@/lib/http/stamp-peer-addresses";
 import { type CallProvider, createCallProvider } from "@/lib/providers/call-provider";
 import { createProviderCatalog, type ProviderCatalog } from "@/lib/providers/catalog";
 import { toUserAgent } from "@/lib/providers/http-client";
-import type { ProviderCall } from "@/lib/providers/provider";
 import { registry } from "@/lib/providers/registry";
 import { createTransport } from "@/lib/providers/transport";
 import { remember } from "@/lib/remember";
@@ -125,6 +127,7 @@ async function build(): Promise<Runtime> {
     async stop() {
       gauges?.stop();
       http.stop();
+      watched.processGuard.stop();
       await Promise.allSettled([watched.health.stop(), library.titles.stop()]);
       await Promise.allSettled([watched.transport.close(), db.close()]);
     },
@@ -150,6 +153,8 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     defaultTimeoutMs: settings.values().timeout_ms,
   });
   for (const warning of providers.warnings) log.warn({ event: "settings.unknown" }, warning);
+  const canaries = env.CONNECTIVITY_CANARIES.flatMap((text) => parseCanary(text) ?? []);
+  const processGuard = createProcessGuard({ clock, stopwatch: () => performance.now(), setTimer: setSystemTimer });
   const health = createHealthMonitor({
     providers,
     store: createHealthStore(db.client),
@@ -158,6 +163,9 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     random: Math.random,
     log,
     readPersonalIntervals: () => listActiveCheckIntervals(db.client, { since: new Date(clock() - DAY_MS) }),
+    reachability: createReachability({ canaries, clock }),
+    wasDisturbed: processGuard.wasDisturbed,
+    onSample: metrics.recordProviderCall,
     onDecision: metrics.recordDecision,
     onEngineError: metrics.recordEngineError,
     onCheck: metrics.recordCheck,
@@ -176,16 +184,13 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
       return admission;
     },
     withdraw: health.withdraw,
-    observe(call: ProviderCall) {
-      health.observe(call);
-      metrics.recordProviderCall(call);
-    },
+    observe: health.observe,
     http: { transport, userAgent: toUserAgent(version, env.CONTACT_URL) },
     clock,
     random: Math.random,
     report: (error, context) => log.error({ err: error, ...context }, "an adapter made a mistake"),
   });
-  return { settings, providers, health, callProvider, transport };
+  return { settings, providers, health, callProvider, transport, processGuard };
 }
 
 type Watched = Awaited<ReturnType<typeof watchProviders>>;

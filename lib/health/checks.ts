@@ -7,11 +7,14 @@ import { checkOperation, runCheck, type TestResult, toTestResult } from "./check
 import { isInTrouble } from "./engine/status";
 import type { HealthSettings } from "./health-settings";
 import { nextCheckAt } from "./next-check";
+import { originOf } from "./provider-origin";
 import type { ProviderRecords } from "./provider-records";
 import { createScheduler } from "./scheduler";
 import type { SetTimer } from "./timers";
 
 const STARTUP_STAGGER_MS = 250;
+const SHORTEST_SPREAD_MS = 5000;
+const LONGEST_SPREAD_MS = 60_000;
 const USER_TEST_PACE_MS = 30_000;
 
 /** `skipped`: no call was made. */
@@ -36,6 +39,8 @@ export interface Checks {
   testAll(only?: "failed"): Promise<(TestResult & { id: string })[]>;
   /** Out of turn, without waiting for it. */
   checkSoon(providerId: string): void;
+  /** All of these out of turn, spread over a while that grows with their number. */
+  checkAll(providerIds: readonly string[]): void;
   /** The plan may have changed. */
   replan(providerId: string): void;
   /** The plan may have come nearer. */
@@ -58,11 +63,13 @@ interface ChecksOptions {
   log: Logger;
   onError: (error: unknown) => void;
   onCheck: (event: CheckEvent) => void;
+  /** Whether we ourselves cannot reach the provider now. */
+  isCutOff: (provider: Provider) => boolean;
 }
 
 /** Scheduled checks and probes, and those that people ask for. A failed check is a sample; it never rejects. */
 export function createChecks(options: ChecksOptions): Checks {
-  const { providers, records, settings, clock, random, setTimer, log, onError, onCheck } = options;
+  const { providers, records, settings, clock, random, setTimer, log, onError, onCheck, isCutOff } = options;
   const stopping = new AbortController();
   let door: CallProvider | null = null;
   let personalIntervals: readonly number[] = [];
@@ -74,17 +81,22 @@ export function createChecks(options: ChecksOptions): Checks {
     concurrency: settings().checkConcurrency,
     dueAt(id) {
       const provider = providers.find(id);
-      return (
-        provider && nextCheckAt(records.get(id), { provider, settings: settings(), now: clock(), personalIntervals })
-      );
+      if (!provider) return null;
+      const cutOff = isCutOff(provider);
+      const demand = { provider, settings: settings(), now: clock(), personalIntervals, cutOff };
+      return nextCheckAt(records.get(id), demand);
     },
-    originOf: (id) => originOf(providers.find(id)),
+    originOf(id) {
+      const provider = providers.find(id);
+      return provider ? originOf(provider) : id;
+    },
     run: runScheduled,
   });
 
   async function runScheduled(id: string, dueAt: number): Promise<void> {
     const provider = providers.find(id);
-    if (!provider) return;
+    // It may have waited for its turn while the connection was lost.
+    if (!provider || isCutOff(provider)) return;
     const record = records.get(id);
     record.forcedAt = null;
     record.jitter = random();
@@ -184,6 +196,13 @@ export function createChecks(options: ChecksOptions): Checks {
       records.get(id).forcedAt = clock();
       scheduler.plan(id);
     },
+    checkAll(ids) {
+      const spreadMs = Math.min(LONGEST_SPREAD_MS, Math.max(SHORTEST_SPREAD_MS, ids.length * STARTUP_STAGGER_MS));
+      for (const id of ids) {
+        records.get(id).forcedAt = clock() + Math.round(random() * spreadMs);
+        scheduler.plan(id);
+      }
+    },
     replan: (id) => scheduler.plan(id),
     hasten: (id) => scheduler.hasten(id),
     setPersonalIntervals(minutes) {
@@ -203,10 +222,4 @@ export function createChecks(options: ChecksOptions): Checks {
 function toOutcome(result: CallResult<unknown>): CheckOutcome {
   if (result.ok) return "ok";
   return result.kind === "failed" && result.failure.class !== "cancelled" ? "failed" : "skipped";
-}
-
-function originOf(provider: Provider | null): string {
-  if (!provider) return "";
-  const { baseUrl } = provider.config;
-  return URL.canParse(baseUrl) ? new URL(baseUrl).origin : provider.id;
 }

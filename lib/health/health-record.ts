@@ -20,6 +20,15 @@ export interface HealthRecord {
   lastRunAt: number | null;
   /** 0–1, drawn anew after each scheduled check. */
   jitter: number;
+  /** The calls since its host last gave a sign that found none and were counted: should we ourselves be offline, they are taken back. */
+  suspects: Suspect[];
+}
+
+export interface Suspect {
+  /** The state before it was counted. */
+  before: EngineState;
+  startedAt: number;
+  countedAt: number;
 }
 
 export function newHealthRecord(now: number): HealthRecord {
@@ -33,5 +42,6 @@ export function newHealthRecord(now: number): HealthRecord {
     forcedAt: null,
     lastRunAt: null,
     jitter: 0.5,
+    suspects: [],
   };
 }

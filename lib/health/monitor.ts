@@ -1,24 +1,22 @@
 import type { Logger } from "pino";
 import type { CallProvider } from "@/lib/providers/call-provider";
 import type { ProviderCatalog } from "@/lib/providers/catalog";
-import { isSuccess } from "@/lib/providers/outcome";
 import type { Admission, Provider, ProviderCall, Source } from "@/lib/providers/provider";
 import type { ProviderPatch } from "@/lib/providers/provider-patch";
 import type { TestResult } from "./check-run";
 import { type CheckEvent, type CheckQueue, createChecks } from "./checks";
+import type { Reachability } from "./connectivity-canaries";
 import { admit, withdraw } from "./engine/admit";
 import { enableByHand, settingsChanged, switchByHand } from "./engine/by-hand";
-import { decide } from "./engine/decide";
-import { countsNowhere, isCheck } from "./engine/figures";
 import { isSettled } from "./engine/step";
-import { addToTrend } from "./engine/trend";
 import type { Decision, Thresholds } from "./engine/types";
 import type { HealthSettings } from "./health-settings";
-import type { HealthStore } from "./health-store";
+import type { HealthStore, StoredEvent } from "./health-store";
 import type { ProviderHealth } from "./health-view";
+import { type ConnectivityChange, createIntake } from "./intake";
 import { createProviderRecords } from "./provider-records";
-import { createRecorder } from "./recorder";
-import { resumeRecords, toStored, toStoredSample } from "./stored-health";
+import { createRecorder, type UnwrittenHistory } from "./recorder";
+import { resumeRecords, toStored } from "./stored-health";
 import { type SetTimer, setRepeating, setSystemTimer } from "./timers";
 import { toProviderHealth } from "./to-provider-health";
 
@@ -51,6 +49,10 @@ export interface HealthMonitor {
   disable(providerId: string, actor: string | null): Promise<void>;
   /** Changes settings; decisions that follow name the actor. Throws what `ProviderCatalog.update` throws. */
   change(providerId: string, patch: ProviderPatch, actor: string | null): Promise<Provider>;
+  /** Whether our own connection is there, as far as we know. */
+  selfOnline(): boolean;
+  /** What history does not hold yet. */
+  unwritten: UnwrittenHistory;
   /** Scheduled checks: how many wait and run. */
   queue(): CheckQueue;
   /** The instance's settings have changed: what follows from them is told and planned anew. */
@@ -76,7 +78,13 @@ export interface HealthMonitorOptions {
   setTimer?: SetTimer;
   /** Minutes, of users who chose an interval and were active in the last 24 h. */
   readPersonalIntervals?: () => Promise<readonly number[]>;
-  onDecision?: (decision: Decision) => void;
+  reachability: Reachability;
+  /** Whether our own process was not able to work in the last so many milliseconds: calls of that time prove nothing. */
+  wasDisturbed?: (ms: number) => boolean;
+  /** Every sample, of the class that counts: up to 3 s after the call where it was in doubt whose fault it was. */
+  onSample?: (call: ProviderCall) => void;
+  onDecision?: (decision: StoredEvent) => void;
+  onConnectivity?: (change: ConnectivityChange) => void;
   /** A mistake of our own inside the engine. */
   onEngineError?: (stage: string, error: unknown) => void;
   onCheck?: (event: CheckEvent) => void;
@@ -92,12 +100,16 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
   const ends: (() => void)[] = [];
   let started = false;
 
-  const records = createProviderRecords({ providers, settings, clock, random, setTimer, log, onStep, guard });
+  const isCutOff = (provider: Provider) => intake.isCutOff(provider);
+  const records = createProviderRecords({ providers, settings, clock, random, setTimer, log, onStep, guard, isCutOff });
   const recorder = createRecorder({
     store,
+    clock,
+    random,
     setTimer,
     log,
     snapshot,
+    stateOf: (id) => records.find(id)?.state ?? null,
     onFailure: () => options.onPersistFailure?.(),
   });
   const checks = createChecks({
@@ -110,13 +122,31 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
     log,
     onError: (error) => options.onEngineError?.("check", error),
     onCheck: (event) => guard("onCheck", () => options.onCheck?.(event)),
+    isCutOff,
+  });
+  const intake = createIntake({
+    providers,
+    records,
+    recorder,
+    checks,
+    reachability: options.reachability,
+    wasDisturbed: options.wasDisturbed ?? (() => false),
+    clock,
+    random,
+    setTimer,
+    log,
+    onSample: (call) => options.onSample?.(call),
+    onConnectivity: (change) => options.onConnectivity?.(change),
+    guard,
   });
 
   function onStep(id: string, decisions: readonly Decision[]): void {
     checks.hasten(id);
     if (decisions.length === 0) return;
-    recorder.touch(id);
-    for (const decision of decisions) guard("onDecision", () => options.onDecision?.(decision));
+    for (const decision of decisions) {
+      const event = recorder.addDecision(decision);
+      guard("onDecision", () => options.onDecision?.(event));
+    }
   }
 
   function snapshot(id: string) {
@@ -133,20 +163,11 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
     }
   }
 
-  function observe(call: ProviderCall): void {
-    const provider = providers.find(call.providerId);
-    if (!provider) return;
-    recorder.addSample(toStoredSample(call));
-    if (!countsNowhere(call.class)) addToTrend(records.get(provider.id).trend, clock(), call.class, call.durationMs);
-    records.step(provider, (state, windows, context) => decide(state, windows, call, context));
-    recorder.touch(provider.id);
-    logCall(log, call);
-  }
-
   function onChange(now: Provider, before: Provider | null): void {
     const actor = actors.get(now.id) ?? null;
     const switched = before !== null && before.enabled !== now.enabled;
     const rebuilt = before !== null && !sameAccess(before, now);
+    if (switched || rebuilt) intake.startOver(now.id);
     if (switched) records.step(now, (state, windows, context) => switchByHand(state, windows, context, actor));
     if (rebuilt) records.step(now, (state, windows, context) => settingsChanged(state, windows, context, actor));
     records.settle(now);
@@ -195,7 +216,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
   async function prune(): Promise<void> {
     const { keep, keepMs } = settings().retention;
     try {
-      await store.prune({ keep, olderThan: clock() - keepMs });
+      await store.prune({ now: clock(), keep, keepMs });
     } catch (error) {
       log.warn({ event: "history.not_pruned", err: error }, "old samples could not be deleted");
     }
@@ -222,7 +243,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
       const record = records.find(id);
       if (record) record.state = withdraw(record.state, generation);
     },
-    observe: (call) => guard("observe", () => observe(call)),
+    observe: (call) => guard("observe", () => intake.observe(call)),
     countCacheHit(id) {
       const record = records.find(id);
       if (!record) return;
@@ -248,6 +269,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
     async enable(id, actor) {
       if (!providers.get(id).enabled) await change(id, { enabled: true }, actor);
       const provider = providers.get(id);
+      intake.startOver(id);
       records.step(provider, (state, windows, context) => enableByHand(state, windows, context, actor));
       checks.checkSoon(id);
     },
@@ -261,13 +283,15 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
         checks.replan(provider.id);
       }
     },
+    selfOnline: intake.selfOnline,
+    unwritten: recorder.unwritten,
     queue: checks.queue,
     refreshIntervals,
     async start(call) {
       if (started) return;
       started = true;
       records.begin();
-      await resumeRecords({ providers, records, store, clock });
+      await resumeRecords({ providers, records, store, recorder, clock });
       ends.push(
         providers.onChange((now, before) => guard("onChange", () => onChange(now, before))),
         providers.onRemove(({ id }) => {
@@ -287,28 +311,11 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
       for (const end of ends) end();
       records.stop();
       await checks.stop();
+      intake.stop();
       for (const { id } of providers.list()) recorder.touch(id);
-      await recorder.flush();
+      await recorder.flush({ final: true });
     },
   };
-}
-
-function logCall(log: Logger, call: ProviderCall): void {
-  const { providerId, source, operation, class: outcome, httpStatus, message, requestId } = call;
-  const fields = {
-    provider: providerId,
-    source,
-    operation,
-    class: outcome,
-    ms: Math.round(call.durationMs),
-    ...(requestId !== null && { request_id: requestId }),
-  };
-  if (isCheck(call)) log.info({ event: "provider.checked", ...fields }, `${providerId} checked: ${outcome}`);
-  if (isSuccess(outcome) || countsNowhere(outcome)) return;
-  log.warn(
-    { event: "provider.call_failed", ...fields, status: httpStatus, reason: message },
-    `${providerId}: ${outcome}`,
-  );
 }
 
 /** Names alone: a value may be a secret. */

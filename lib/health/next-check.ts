@@ -1,4 +1,5 @@
 import type { Provider } from "@/lib/providers/provider";
+import { saysNothing } from "./engine/figures";
 import { isCredentialHold } from "./engine/hold";
 import { withJitter } from "./engine/probing";
 import { isInTrouble } from "./engine/status";
@@ -8,6 +9,7 @@ import type { HealthSettings } from "./health-settings";
 const MINUTE_MS = 60_000;
 /** Between two runs of one provider, whatever else asks for one. */
 const CLOSEST_RUNS_MS = 1000;
+const CHECK_AGAIN_MS = 30_000;
 
 interface Demand {
   provider: Provider;
@@ -15,6 +17,8 @@ interface Demand {
   now: number;
   /** Minutes, as chosen by users who were active in the last 24 h. */
   personalIntervals: readonly number[];
+  /** We ourselves cannot reach it: checks wait. */
+  cutOff: boolean;
 }
 
 /**
@@ -22,8 +26,8 @@ interface Demand {
  * the probe ladder; the others follow their interval, counted from the last good sample of any kind.
  */
 export function nextCheckAt(record: HealthRecord, demand: Demand): number | null {
-  const { provider, settings, now } = demand;
-  if (!settings.checksEnabled || !provider.enabled || !provider.initialized) return null;
+  const { provider, settings, now, cutOff } = demand;
+  if (cutOff || !settings.checksEnabled || !provider.enabled || !provider.initialized) return null;
   const { hold } = record.state;
   if (hold && isCredentialHold(hold)) return hold.recheckAt;
   const wanted = wantedAt(record, demand);
@@ -35,12 +39,21 @@ function wantedAt(record: HealthRecord, demand: Demand): number {
   const { state, forcedAt, jitter } = record;
   if (forcedAt !== null) return forcedAt;
   if (isInTrouble(state)) return state.probe.dueAt ?? demand.now;
-  const provedAt = Math.max(state.lastOkAt ?? 0, state.lastCheck?.at ?? 0);
+  const { lastCheck } = state;
+  // A check that fell into a fault of our own proved nothing, and is made again before long.
+  if (lastCheck && saysNothing(lastCheck.class) && lastCheck.at > (state.lastOkAt ?? 0)) {
+    return Math.min(lastCheck.at, demand.now) + withJitter(CHECK_AGAIN_MS, jitter);
+  }
+  const provedAt = Math.max(state.lastOkAt ?? 0, lastCheck?.at ?? 0);
   return Math.min(provedAt, demand.now) + withJitter(checkIntervalMs(demand), jitter);
 }
 
 /** max(its shortest, min(its own, what active users chose)); its own is the instance's when it has none. */
-export function checkIntervalMs({ provider, settings, personalIntervals }: Omit<Demand, "now">): number {
+export function checkIntervalMs({
+  provider,
+  settings,
+  personalIntervals,
+}: Pick<Demand, "provider" | "settings" | "personalIntervals">): number {
   const own = provider.checkInterval === null ? settings.checkIntervalMs : provider.checkInterval * MINUTE_MS;
   const asked = Math.min(own, ...personalIntervals.map((minutes) => minutes * MINUTE_MS));
   return Math.max((provider.minCheckInterval ?? 0) * MINUTE_MS, asked);

@@ -38,11 +38,13 @@ interface RecordsOptions {
   /** After each step; `decisions` is mostly empty. */
   onStep: (providerId: string, decisions: readonly Decision[]) => void;
   guard: (stage: string, work: () => void) => void;
+  /** Whether we ourselves cannot reach the provider now. */
+  isCutOff: (provider: Provider) => boolean;
 }
 
 /** The engine's states of all providers, and the one way to move them on. */
 export function createProviderRecords(options: RecordsOptions): ProviderRecords {
-  const { providers, settings, clock, random, setTimer, log, onStep, guard } = options;
+  const { providers, settings, clock, random, setTimer, log, onStep, guard, isCutOff } = options;
   const records = new Map<string, HealthRecord>();
   let startedAt = clock();
   /** Wakes a provider when a rest, a hold or a disabling ends, so that it is told then and not at the next call. */
@@ -79,6 +81,7 @@ export function createProviderRecords(options: RecordsOptions): ProviderRecords 
       enabled: provider.enabled,
       initialized: provider.initialized,
       pool: () => poolWithout(provider.id),
+      cutOff: isCutOff(provider),
       inGrace: now - startedAt < startupGraceMs,
       probeIntervalsMs,
     };

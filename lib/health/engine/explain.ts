@@ -172,6 +172,9 @@ export function decisionText(record: Omit<Decision, "text">, name: string): stri
       return `${name} was put back in use${by}: trials decide.`;
     case "circuit.settings_changed":
       return `The settings of ${name} changed${by}: it is tried again.`;
+    case "circuit.self_offline":
+    case "self_offline":
+      return `The last failures of ${name} were our own: Yagura had lost its connection. They do not count.`;
     case "down.consecutive_failures":
       return `${name} is down: ${row}.`;
     case "down.circuit_open":

@@ -82,19 +82,23 @@ export function decideAs(draft: Draft, told: Told): void {
   draft.decisions.push({ ...record, text: decisionText(record, context.providerName) });
 }
 
-/** Works out the state that now applies; a change is dated, goes into the uptime, and is told. */
-export function finishStep(draft: Draft): Step {
+/**
+ * Works out the state that now applies; a change is dated, goes into the uptime, and is told: with the rule that made it, unless the
+ * caller knows better.
+ */
+export function finishStep(draft: Draft, because?: DecisionRule): Step {
   const { context, windows } = draft;
   const { state, rule } = stateOf(draft.state, windows, context);
   const before = draft.state.shown.state;
   const at = state === before ? context.now : changedAt(draft.state, state, context.now);
+  const kind = context.cutOff && !draft.proved ? "unknown" : uptimeKind(state);
   if (state !== before || draft.proved) {
     // Marked without a change too: after a restart the time is unknown until a sample says that all is as it was.
-    draft.state = { ...draft.state, uptime: markUptime(draft.state.uptime, at, uptimeKind(state)) };
+    draft.state = { ...draft.state, uptime: markUptime(draft.state.uptime, at, kind) };
   }
   if (state !== before) {
     draft.state = { ...draft.state, shown: { state, since: at } };
-    decideAs(draft, { from: before, to: state, rule, until: untilOf(draft.state, state) });
+    decideAs(draft, { from: before, to: state, rule: because ?? rule, until: untilOf(draft.state, state) });
   }
   return { state: draft.state, decisions: draft.decisions };
 }

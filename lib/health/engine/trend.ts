@@ -43,6 +43,18 @@ export function addToTrend(series: TrendSeries, at: number, outcome: OutcomeClas
   else addBin(open.sketch, binOf(durationMs));
 }
 
+/** Takes one failure of that time back. */
+export function takeFromTrend(series: TrendSeries, at: number): void {
+  const index = Math.floor(at / BUCKET_MS);
+  const less = <Counted extends { samples: number; failed: number }>(bucket: Counted): Counted => ({
+    ...bucket,
+    samples: bucket.samples - 1,
+    failed: bucket.failed - 1,
+  });
+  if (series.open?.index === index) series.open = less(series.open);
+  else series.closed = series.closed.map((bucket) => (bucket.index === index ? less(bucket) : bucket));
+}
+
 function closeBucket(series: TrendSeries, index: number): void {
   const { open } = series;
   const closed = [...series.closed];

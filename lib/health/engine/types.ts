@@ -156,6 +156,8 @@ export interface StepContext {
   /** The adapter could be built. */
   initialized: boolean;
   pool: () => DisablePool;
+  /** We ourselves cannot reach it: what changes now by time alone proves nothing. */
+  cutOff: boolean;
   /** Start-up grace: automatic disabling is withheld. */
   inGrace: boolean;
   /** The probe ladder; the last step repeats. */
@@ -188,6 +190,7 @@ export type DecisionRule =
   | "circuit.auto_disabled"
   | "circuit.admin"
   | "circuit.settings_changed"
+  | "circuit.self_offline"
   | "down.consecutive_failures"
   | "down.circuit_open"
   | "degraded.error_rate"
@@ -200,6 +203,7 @@ export type DecisionRule =
   | "hold.auth"
   | "hold.config"
   | "config.not_initialized"
+  | "self_offline"
   | "recovered"
   | "unproven"
   | "admin.disabled";

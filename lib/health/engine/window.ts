@@ -78,6 +78,27 @@ export function addSample(windows: SampleWindows, at: number, outcome: OutcomeCl
   }
 }
 
+/** Samples of the classes `from` that came at `since` or later are of class `to` from now on; none of them may be a success. */
+export function relabelSamples(
+  windows: SampleWindows,
+  { since, from, to }: { since: number; from: ReadonlySet<OutcomeClass>; to: OutcomeClass },
+): void {
+  const toIndex = CLASS_INDEX[to] ?? 0;
+  for (let number = windows.head - 1; number >= windows.m15.tail; number--) {
+    const index = slot(windows, number);
+    if ((windows.times[index] ?? 0) < since) return;
+    const classIndex = windows.classes[index] ?? 0;
+    const outcome = OUTCOME_CLASSES[classIndex];
+    if (outcome === undefined || !from.has(outcome)) continue;
+    windows.classes[index] = toIndex;
+    for (const window of [windows.m1, windows.m5, windows.m15]) {
+      if (number < window.tail) continue;
+      window.classes[classIndex] = (window.classes[classIndex] ?? 0) - 1;
+      window.classes[toIndex] = (window.classes[toIndex] ?? 0) + 1;
+    }
+  }
+}
+
 /** The three windows as they stand at `now`. A sample is inside while it is younger than the span. */
 export function windowStats(
   windows: SampleWindows,

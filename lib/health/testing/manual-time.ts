@@ -10,6 +10,8 @@ export interface ManualTime {
   setTimer: SetTimer;
   /** Moves time on, running what falls due in order and letting promises settle in between. */
   advance(ms: number): Promise<void>;
+  /** Time goes by in which nothing runs. */
+  stand(ms: number): void;
   /** Timers that are set. */
   pending(): number;
 }
@@ -40,6 +42,9 @@ export function createManualTime(start = Date.UTC(2026, 10, 22, 12)): ManualTime
       }
       now = end;
       await settle();
+    },
+    stand(ms) {
+      now += ms;
     },
     pending: () => waiting.length,
   };

@@ -7,6 +7,7 @@ import { LADDER_MS, THRESHOLDS } from "../engine/testing/provider-sim";
 import type { Decision } from "../engine/types";
 import type { HealthSettings } from "../health-settings";
 import type { HealthBatch, HealthStore, StoredHealth } from "../health-store";
+import type { ConnectivityChange } from "../intake";
 import { createHealthMonitor, type HealthMonitor, type HealthMonitorOptions } from "../monitor";
 import { createManualTime, type ManualTime } from "./manual-time";
 
@@ -116,7 +117,12 @@ export interface MonitorSim {
   outcomes: Map<string, { class: OutcomeClass; retryAt?: number; message?: string; unreachable?: boolean }>;
   /** Every call that was let through. */
   calls: { providerId: string; operation: string; source: string; at: number }[];
+  /** Every sample, as it counted. */
+  samples: ProviderCall[];
   decisions: Decision[];
+  changes: ConnectivityChange[];
+  /** What canaries say (null: there are none), and which origins cannot be connected to. */
+  way: { canaries: boolean | null; silent: Set<string> };
   batches: HealthBatch[];
   logs: Record<string, unknown>[];
 }
@@ -143,6 +149,9 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
   const decisions: Decision[] = [];
   const batches: HealthBatch[] = [];
   const logs: Record<string, unknown>[] = [];
+  const way: MonitorSim["way"] = { canaries: null, silent: new Set() };
+  const changes: ConnectivityChange[] = [];
+  const samples: ProviderCall[] = [];
   const monitor = createHealthMonitor({
     providers: catalog,
     settings: () => ({ ...SETTINGS, ...settings }),
@@ -151,14 +160,31 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
     setTimer: time.setTimer,
     log: pino({ base: null }, { write: (line) => void logs.push(JSON.parse(line)) }),
     store: {
-      load: async () => ({ states: [], stats: [], recentSamples: [], ...stored }),
-      save: async (batch) => void batches.push(batch),
+      load: async () => ({ states: [], stats: [], recentSamples: [], unfinished: null, ...stored }),
+      async save(batch) {
+        batches.push(batch);
+        for (const { samples, as } of batch.relabellings) {
+          relabelled.push(...samples.map(({ providerId, at }) => ({ providerId, at, outcome: as })));
+        }
+      },
+      findRollups: async () => [],
+      findUnreached: async (wanted) =>
+        batches
+          .flatMap((batch) => batch.samples)
+          .filter(({ providerId, at }) => wanted.some((ref) => ref.providerId === providerId && ref.at === at)),
       forget: async () => {},
       prune: async () => 0,
       ...options.store,
     },
     ...(options.personalIntervals && { readPersonalIntervals: async () => options.personalIntervals ?? [] }),
+    reachability: {
+      askCanaries: async () => way.canaries,
+      reach: async (origin) => !way.silent.has(origin),
+      isPublic: () => true,
+    },
     onDecision: (decision) => void decisions.push(decision),
+    onConnectivity: (change) => void changes.push(change),
+    onSample: (call) => void samples.push(call),
     ...options.hooks,
   });
 
@@ -204,7 +230,20 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
     return { ok: false, kind: "failed", failure, durationMs: ended.durationMs };
   }) as CallProvider;
 
-  return { monitor, catalog, time, call, outcomes, calls, decisions, batches, logs };
+  return {
+    monitor,
+    catalog,
+    time,
+    call,
+    outcomes,
+    calls,
+    samples,
+    decisions,
+    changes,
+    way,
+    batches,
+    logs,
+  };
 }
 
 /** A person's search, to its end. */

@@ -56,6 +56,7 @@ export function buildContext(given: Partial<StepContext> = {}): StepContext {
     enabled: true,
     initialized: true,
     pool: () => ({ enabled: 10, autoDisabled: 0, maxPercent: 50 }),
+    cutOff: false,
     inGrace: false,
     probeIntervalsMs: LADDER_MS,
     ...given,
