@@ -25,9 +25,11 @@ export async function saveProviderStates(client: Client | Transaction, states: r
   }
 }
 
-/** What is left of a provider that has been removed, and samples of any other such. */
+/** What is left of a provider that has been removed, and samples and roll-ups of any other such. */
 export async function deleteProviderHealth(client: Client | Transaction, providerId: string): Promise<void> {
   await client.$executeRaw`DELETE FROM "ProviderSample" WHERE "providerKey" NOT IN (SELECT "key" FROM "Provider")`;
+  await client.$executeRaw`DELETE FROM "ProviderRollup" WHERE "providerKey" NOT IN (SELECT "key" FROM "Provider")`;
+  await client.providerEvent.deleteMany({ where: { providerId } });
   await client.providerState.deleteMany({ where: { providerId } });
   await client.providerStats.deleteMany({ where: { providerId } });
 }

@@ -3,7 +3,6 @@ import { openTestDatabase, type TestDatabase } from "@/tests/support/test-databa
 import { deleteProviderHealth, listProviderStates, saveProviderStates } from "./provider-state";
 import { listProviderStats, type StoredStats, saveProviderStats } from "./provider-stats";
 import {
-  countSamplesPerDay,
   insertSamples,
   listSamples,
   pruneSamples,
@@ -52,8 +51,8 @@ describe("samples", () => {
     const late = sample({ at: NOON + 1, source: "probe", operation: "canary", class: "timeout", error: "too slow" });
     await insertSamples(database.client, [late, sample()]);
     expect(await listAll()).toEqual([
-      { ...sample(), durationMs: 123 },
-      { ...late, durationMs: 123 },
+      { ...sample(), nth: 1, durationMs: 123 },
+      { ...late, nth: 0, durationMs: 123 },
     ]);
   });
 
@@ -85,30 +84,6 @@ describe("samples", () => {
     );
     const range = { providerId: "kitsu", from: NOON, to: NOON + 2, limit: 1 };
     expect((await listSamples(database.client, range)).map(({ at }) => at)).toEqual([NOON + 2]);
-  });
-
-  it("count by UTC day and provider, without what is nobody's fault", async () => {
-    await insertSamples(database.client, [
-      sample({ at: NOON - DAY_MS, durationMs: 100 }),
-      sample({ at: NOON - DAY_MS, durationMs: 300, class: "throttled" }),
-      sample({ at: NOON, durationMs: 50, class: "ok_empty" }),
-      sample({ at: NOON, class: "cancelled" }),
-      sample({ at: NOON, class: "self_offline" }),
-      sample({ at: NOON, providerId: "anilist", class: "http_5xx", durationMs: 10 }),
-      sample({ at: NOON - 7 * DAY_MS }),
-    ]);
-    const all = await countSamplesPerDay(database.client, { providerId: null, days: 7, now: NOON });
-    const yesterday = { date: "2026-11-21", providerId: "kitsu", successCount: 1, failureCount: 1 };
-    expect(all).toEqual(
-      expect.arrayContaining([
-        { ...yesterday, avgResponseTime: 200 },
-        { date: "2026-11-22", providerId: "kitsu", successCount: 1, failureCount: 0, avgResponseTime: 50 },
-        { date: "2026-11-22", providerId: "anilist", successCount: 0, failureCount: 1, avgResponseTime: 10 },
-      ]),
-    );
-    expect(all).toHaveLength(3);
-    expect(await countSamplesPerDay(database.client, { providerId: "kitsu", days: 1, now: NOON })).toHaveLength(1);
-    expect(await countSamplesPerDay(database.client, { providerId: "gone", days: 7, now: NOON })).toEqual([]);
   });
 
   it("give the share of successes, and none where nothing is known", async () => {

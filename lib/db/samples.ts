@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { isUnreached, type Relabelling, type SampleRef } from "@/lib/health/health-store";
 import { isCountable, isSuccess, OUTCOME_CLASSES, type OutcomeClass } from "@/lib/providers/outcome";
 import { OPERATIONS, type Operation, SOURCES, type Source } from "@/lib/providers/provider";
 import type { Client, Transaction } from "./client";
@@ -8,7 +9,6 @@ import { inChunks } from "./in-chunks";
 import { listErrorTexts, pruneErrorTexts, storeErrorTexts, toErrorText } from "./provider-errors";
 import { listProviderKeys } from "./providers";
 
-const DAY_MS = 86_400_000;
 const DELETED_AT_ONCE = 1000;
 
 /** One recorded call. `at` is when it began, epoch milliseconds. */
@@ -26,28 +26,9 @@ export interface StoredSample {
   error: string | null;
 }
 
-export interface DailyCount {
-  /** UTC, `YYYY-MM-DD`. */
-  date: string;
-  providerId: string;
-  successCount: number;
-  failureCount: number;
-  /** Mean of all of them, in ms; null when there were none. */
-  avgResponseTime: number | null;
-}
-
-/** What counts as a failure in counts per day: everything but what was nobody's or our own. */
-const NEITHER: ReadonlySet<OutcomeClass> = new Set([
-  "client",
-  "cancelled",
-  "self_offline",
-  "tainted",
-  "internal",
-  "dependency",
-]);
 const SUCCESS_CODES = codesOf(isSuccess);
-const FAILURE_CODES = codesOf((name) => !isSuccess(name) && !NEITHER.has(name));
 const COUNTABLE_CODES = codesOf(isCountable);
+const UNREACHED_CODES = codesOf(isUnreached);
 
 function codesOf(wanted: (name: OutcomeClass) => boolean): number[] {
   return OUTCOME_CLASSES.flatMap((name, code) => (wanted(name) ? [code] : []));
@@ -126,6 +107,7 @@ function toSample(row: SampleRow, providerId: string, errors: ReadonlyMap<number
   return {
     providerId,
     at: Number(row.at),
+    nth: row.nth,
     source: SOURCES[row.source] ?? "check",
     operation: OPERATIONS[row.operation] ?? "check",
     class: OUTCOME_CLASSES[row.class] ?? "internal",
@@ -136,38 +118,42 @@ function toSample(row: SampleRow, providerId: string, errors: ReadonlyMap<number
   };
 }
 
-const count = z.union([z.bigint(), z.number()]).transform(Number);
-const number = z.union([z.bigint(), z.number(), z.string(), z.instanceof(Prisma.Decimal)]).transform(Number);
-const dailyRows = z.array(z.object({ key: z.number(), day: count, good: count, bad: count, mean: number.nullable() }));
-
-/** Successes and failures per UTC day, oldest first, of the last `days` days, today included. */
-export async function countSamplesPerDay(
+/** Those of the samples that are stored and of class `dns` or `network`. */
+export async function findUnreached(
   client: Client | Transaction,
-  { providerId, days, now }: { providerId: string | null; days: number; now: number },
-): Promise<DailyCount[]> {
+  samples: readonly SampleRef[],
+): Promise<StoredSample[]> {
+  const found: StoredSample[] = [];
+  for (const { key, providerId, instants } of await groupRefs(client, samples)) {
+    const where = { providerKey: key, at: { in: instants }, class: { in: UNREACHED_CODES } };
+    const rows = await client.providerSample.findMany({ where });
+    found.push(...rows.map((row) => toSample(row, providerId, new Map())));
+  }
+  return found;
+}
+
+/** Takes stored samples of class `dns` or `network` over to another class. */
+export async function relabelUnreached(client: Client | Transaction, { samples, as }: Relabelling): Promise<void> {
+  for (const { key, instants } of await groupRefs(client, samples)) {
+    await client.providerSample.updateMany({
+      where: { providerKey: key, at: { in: instants }, class: { in: UNREACHED_CODES } },
+      data: { class: OUTCOME_CLASSES.indexOf(as) },
+    });
+  }
+}
+
+async function groupRefs(client: Client | Transaction, samples: readonly SampleRef[]) {
   const keys = await listProviderKeys(client);
-  const key = providerId === null ? null : keys.get(providerId);
-  if (key === undefined) return [];
-  const from = (Math.floor(now / DAY_MS) - days + 1) * DAY_MS;
-  const rows = await client.$queryRaw`
-    SELECT "providerKey" AS key, "at" / 86400000 AS day,
-      SUM(CASE WHEN "class" IN (${Prisma.join(SUCCESS_CODES)}) THEN 1 ELSE 0 END) AS good,
-      SUM(CASE WHEN "class" IN (${Prisma.join(FAILURE_CODES)}) THEN 1 ELSE 0 END) AS bad,
-      AVG("durationMs") AS mean
-    FROM "ProviderSample"
-    WHERE "at" >= ${BigInt(from)} AND "class" IN (${Prisma.join([...SUCCESS_CODES, ...FAILURE_CODES])})
-      ${key === null ? Prisma.empty : Prisma.sql`AND "providerKey" = ${key}`}
-    GROUP BY "providerKey", "at" / 86400000
-    ORDER BY day, key`;
-  const ids = new Map([...keys].map(([id, providerKey]) => [providerKey, id]));
-  return dailyRows.parse(rows).flatMap((row) => {
-    const id = ids.get(row.key);
-    if (id === undefined) return [];
-    const date = new Date(row.day * DAY_MS).toISOString().slice(0, 10);
-    return [{ date, providerId: id, successCount: row.good, failureCount: row.bad, avgResponseTime: row.mean }];
+  const ids = new Set(samples.map(({ providerId }) => providerId));
+  return [...ids].flatMap((providerId) => {
+    const key = keys.get(providerId);
+    if (key === undefined) return [];
+    const own = samples.filter((sample) => sample.providerId === providerId);
+    return inChunks(own).map((some) => ({ key, providerId, instants: some.map(({ at }) => BigInt(at)) }));
   });
 }
 
+const count = z.union([z.bigint(), z.number()]).transform(Number);
 const shareRows = z.array(z.object({ key: z.number(), good: count, judged: count }));
 
 /** Share of successes among successes and countable failures since `since`, 0–1, by provider; without samples none. */

@@ -30,8 +30,13 @@ function buildRecorder() {
         if (database.failing) throw new Error("disk full");
         batches.push(batch);
       },
+      findRollups: async () => [],
+      findUnreached: async () => batches.flatMap(({ samples }) => samples),
     },
     snapshot: () => null,
+    stateOf: () => null,
+    clock: time.clock,
+    random: () => 0,
     setTimer: time.setTimer,
     log: pino({ level: "silent" }),
     onTrouble: (failing) => troubles.push(failing),

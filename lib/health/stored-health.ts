@@ -11,6 +11,7 @@ import { addSample } from "./engine/window";
 import type { HealthRecord } from "./health-record";
 import type { HealthStore } from "./health-store";
 import type { ProviderRecords } from "./provider-records";
+import type { Recorder } from "./recorder";
 
 /** How far back samples are read at start, for windows and trend. */
 const RECENT_MS = 150 * 60_000;
@@ -55,13 +56,14 @@ interface Resumption {
   providers: Pick<ProviderCatalog, "list">;
   records: Pick<ProviderRecords, "get" | "thresholdsOf">;
   store: Pick<HealthStore, "load">;
+  recorder: Pick<Recorder, "resume">;
   clock: () => number;
 }
 
 /** Takes up what was stored before a restart; a state that cannot be read starts anew. Rejects when the database does. */
-export async function resumeRecords({ providers, records, store, clock }: Resumption): Promise<void> {
+export async function resumeRecords({ providers, records, store, recorder, clock }: Resumption): Promise<void> {
   const now = clock();
-  const { states, stats, recentSamples } = await store.load(now - RECENT_MS);
+  const { states, stats, recentSamples, unfinished } = await store.load(now - RECENT_MS);
   const known = new Map(providers.list().map((provider) => [provider.id, records.get(provider.id)]));
   for (const provider of providers.list()) {
     const stored = states.find(({ providerId }) => providerId === provider.id) ?? null;
@@ -69,6 +71,7 @@ export async function resumeRecords({ providers, records, store, clock }: Resump
     const thresholds = records.thresholdsOf(provider);
     resumeRecord(records.get(provider.id), { stored, stats: figures, now, thresholds });
   }
+  recorder.resume([...known.keys()], unfinished);
   for (const sample of recentSamples) {
     const record = known.get(sample.providerId);
     if (record) refill(record, sample, now);

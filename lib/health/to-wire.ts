@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import type { DailyCount, StoredSample } from "@/lib/db/samples";
+import type { StoredSample } from "@/lib/db/samples";
 import { isSuccess } from "@/lib/providers/outcome";
 import type { ConfigField, Operation, Provider, ProviderAdapter } from "@/lib/providers/provider";
 import { CHECK_INTERVALS } from "@/lib/providers/provider-patch";
 import type { TestResult } from "./check-run";
+import type { DailyCount } from "./daily-counts";
 import { describeFailure } from "./engine/explain";
 import type { Thresholds } from "./engine/types";
 import type { ProviderHealth, UptimeShare, WindowStats } from "./health-view";

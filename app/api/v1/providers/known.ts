@@ -1,5 +1,6 @@
 import type { Viewer } from "@/lib/accounts/viewer-type";
 import { type Audience, knowProvider, knowProviders } from "@/lib/health/known-providers";
+import type { HistorySource } from "@/lib/health/read-rollups";
 import type { KnownProvider } from "@/lib/health/to-wire";
 import { getRuntime } from "@/lib/runtime";
 
@@ -14,4 +15,9 @@ export function findKnown(viewer: Viewer, id: string): KnownProvider {
 
 export function listKnown(viewer: Viewer): KnownProvider[] {
   return knowProviders(getRuntime(), toAudience(viewer));
+}
+
+export function toHistorySource(): HistorySource {
+  const { db, health } = getRuntime();
+  return { client: db.client, unwritten: health.unwritten };
 }

@@ -1,23 +1,22 @@
 import { z } from "zod";
-import { countSamplesPerDay } from "@/lib/db/samples";
-import { daysQuery } from "@/lib/health/history";
-import { toDailyRow } from "@/lib/health/to-wire";
+import { answerHistory, daysQuery, historyQuery, readHistory } from "@/lib/health/history";
 import { dailyRowSchema } from "@/lib/health/wire";
 import { otherMethods } from "@/lib/http/other-methods";
 import { route } from "@/lib/http/route";
-import { getRuntime } from "@/lib/runtime";
 import { readProviders } from "../about";
+import { toAudience, toHistorySource } from "../known";
 
 export const GET = route(
   {
     ...readProviders,
     summary: "Successes and failures per day and provider, oldest first",
-    query: z.object({ days: daysQuery.default(7) }),
+    query: z.object({ days: daysQuery.default(7), format: historyQuery.shape.format }),
     response: z.array(dailyRowSchema),
   },
-  async ({ query }) => {
-    const range = { providerId: null, days: query.days, now: Date.now() };
-    return (await countSamplesPerDay(getRuntime().db.client, range)).map(toDailyRow);
+  async ({ viewer, query }) => {
+    const { isAdmin } = toAudience(viewer);
+    const history = await readHistory(toHistorySource(), { query, providerId: null, now: Date.now(), isAdmin });
+    return answerHistory(history, query.format, "providers-history");
   },
 );
 

@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { countSamplesPerDay } from "@/lib/db/samples";
 import { daysQuery } from "@/lib/health/history";
+import { readDailyCounts } from "@/lib/health/read-rollups";
 import { toDailyRow, toStats } from "@/lib/health/to-wire";
 import { dailyRowSchema, statsSchema } from "@/lib/health/wire";
 import { otherMethods } from "@/lib/http/other-methods";
 import { route } from "@/lib/http/route";
-import { getRuntime } from "@/lib/runtime";
 import { readProviders } from "../about";
-import { listKnown } from "../known";
+import { listKnown, toHistorySource } from "../known";
 
 export const GET = route(
   {
@@ -18,7 +17,7 @@ export const GET = route(
   },
   async ({ viewer, query }) => {
     const range = { providerId: null, days: query.days, now: Date.now() };
-    const history = await countSamplesPerDay(getRuntime().db.client, range);
+    const history = await readDailyCounts(toHistorySource(), range);
     return {
       performance: Object.fromEntries(listKnown(viewer).map(({ provider, health }) => [provider.id, toStats(health)])),
       history: history.map(toDailyRow),
