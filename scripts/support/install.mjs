@@ -12,7 +12,8 @@ export async function ensureInstalled() {
   const lockfile = hashOf(join(ROOT, "package-lock.json"));
   if (!existsSync(STAMP) || readFileSync(STAMP, "utf8") !== lockfile) {
     console.log("Installing packages (the first time takes a minute or two) …");
-    const code = await run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
+    // Not `npm ci`: it refuses a lockfile that names no packages for platforms that the lockfile's maker could not reach.
+    const code = await run("npm", ["install", "--no-save", "--no-fund", "--no-audit", "--loglevel=error"], {
       env: compilerEnvironment(),
       allowFailure: true,
     });
