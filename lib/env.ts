@@ -55,6 +55,8 @@ export const envSchema = z.object({
   HEALTH_CHECK_TIMEOUT_SECONDS: integer(1, 30).default(10),
   HEALTH_CHECK_CONCURRENCY: integer(1, 200).default(5),
   HEALTH_STARTUP_GRACE_SECONDS: integer(0, 900).default(60),
+  HEALTH_HISTORY_RETENTION: integer(100, 1_000_000).default(1000),
+  HEALTH_HISTORY_DAYS: integer(1, 366).default(7),
   HEALTH_DEGRADATION_WARNING_THRESHOLD: integer(1, 100).default(50),
   HEALTH_DEGRADATION_CRITICAL_THRESHOLD: integer(1, 100).default(80),
   HEALTH_LATENCY_WARNING_MS: integer(100, 60_000).default(2000),

@@ -43,6 +43,6 @@ export function toHealthSettings(env: Env): HealthSettings {
       latencyWarningMs: env.HEALTH_LATENCY_WARNING_MS,
     },
     errorCriticalPercent: env.HEALTH_DEGRADATION_CRITICAL_THRESHOLD,
-    retention: { keep: 1000, keepMs: 7 * DAY_MS },
+    retention: { keep: env.HEALTH_HISTORY_RETENTION, keepMs: env.HEALTH_HISTORY_DAYS * DAY_MS },
   };
 }
