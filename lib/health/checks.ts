@@ -5,6 +5,7 @@ import type { ProviderCatalog } from "@/lib/providers/catalog";
 import type { CallResult, Provider, Source } from "@/lib/providers/provider";
 import { checkOperation, runCheck, type TestResult, toTestResult } from "./check-run";
 import { isInTrouble } from "./engine/status";
+import type { HealthRecord } from "./health-record";
 import type { HealthSettings } from "./health-settings";
 import { nextCheckAt } from "./next-check";
 import { originOf } from "./provider-origin";
@@ -16,6 +17,9 @@ const STARTUP_STAGGER_MS = 250;
 const SHORTEST_SPREAD_MS = 5000;
 const LONGEST_SPREAD_MS = 60_000;
 const USER_TEST_PACE_MS = 30_000;
+const QUIET_MS = 60_000;
+const DEMAND_EVERY_MS = 20 * 60_000;
+const LEAST_GAIN_MS = 15_000;
 
 /** `skipped`: no call was made. */
 type CheckOutcome = "ok" | "failed" | "skipped";
@@ -41,6 +45,8 @@ export interface Checks {
   checkSoon(providerId: string): void;
   /** All of these out of turn, spread over a while that grows with their number. */
   checkAll(providerIds: readonly string[]): void;
+  /** Somebody wanted the provider while it rests: its next probe may come sooner. */
+  demand(providerId: string): void;
   /** The plan may have changed. */
   replan(providerId: string): void;
   /** The plan may have come nearer. */
@@ -196,6 +202,15 @@ export function createChecks(options: ChecksOptions): Checks {
       records.get(id).forcedAt = clock();
       scheduler.plan(id);
     },
+    demand(id) {
+      const record = records.get(id);
+      const due = scheduler.findDue(id);
+      const now = clock();
+      if (due === null || due - now < LEAST_GAIN_MS || !mayBeAskedAgain(record, now)) return;
+      record.lastDemandAt = now;
+      record.forcedAt = now;
+      scheduler.hasten(id);
+    },
     checkAll(ids) {
       const spreadMs = Math.min(LONGEST_SPREAD_MS, Math.max(SHORTEST_SPREAD_MS, ids.length * STARTUP_STAGGER_MS));
       for (const id of ids) {
@@ -217,6 +232,12 @@ export function createChecks(options: ChecksOptions): Checks {
       await scheduler.stop();
     },
   };
+}
+
+/** Not within a minute of its last call, and seldom enough that a dead provider is not called more than the ladder intends. */
+function mayBeAskedAgain({ state, lastRunAt, lastDemandAt }: HealthRecord, now: number): boolean {
+  const calledAt = Math.max(lastRunAt ?? 0, state.lastError?.at ?? 0, state.lastOkAt ?? 0);
+  return now - calledAt >= QUIET_MS && now - (lastDemandAt ?? 0) >= DEMAND_EVERY_MS;
 }
 
 function toOutcome(result: CallResult<unknown>): CheckOutcome {

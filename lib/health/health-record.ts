@@ -18,6 +18,8 @@ export interface HealthRecord {
   /** A check that is due whatever the interval: at start, after a change. */
   forcedAt: number | null;
   lastRunAt: number | null;
+  /** When a search that was turned away last brought a probe forward. */
+  lastDemandAt: number | null;
   /** 0–1, drawn anew after each scheduled check. */
   jitter: number;
   /** The calls since its host last gave a sign that found none and were counted: should we ourselves be offline, they are taken back. */
@@ -41,6 +43,7 @@ export function newHealthRecord(now: number): HealthRecord {
     lastUserTestAt: null,
     forcedAt: null,
     lastRunAt: null,
+    lastDemandAt: null,
     jitter: 0.5,
     suspects: [],
   };

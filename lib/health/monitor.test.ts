@@ -105,6 +105,39 @@ describe("scheduled checks", () => {
     expect(await search(sim)).toMatchObject({ ok: true });
   });
 
+  it("come sooner when a search is turned away, at most once in a while", async () => {
+    const sim = createMonitorSim();
+    await sim.monitor.start(sim.call);
+    await sim.time.advance(1000);
+    sim.outcomes.set("kitsu", { class: "http_5xx" });
+    await searchTimes(sim, 5);
+    await sim.time.advance(5 * MINUTE_MS);
+    const probes = () => sim.calls.filter(({ source }) => source === "probe");
+    const before = probes().length;
+    const last = probes().at(-1)?.at ?? 0;
+    await sim.time.advance(last + 30_000 - sim.time.clock());
+    await search(sim);
+    expect(probes()).toHaveLength(before);
+    await sim.time.advance(31_000);
+    await search(sim);
+    expect(probes()).toHaveLength(before + 1);
+    await sim.time.advance(61_000);
+    await search(sim);
+    expect(probes()).toHaveLength(before + 1);
+  });
+
+  it("are made again before long when a fault of our own spoilt one", async () => {
+    let disturbed = true;
+    const sim = createMonitorSim({ hooks: { wasDisturbed: () => disturbed } });
+    await sim.monitor.start(sim.call);
+    await sim.time.advance(5000);
+    disturbed = false;
+    expect(sim.samples).toMatchObject([{ class: "tainted" }]);
+    expect(sim.monitor.view("kitsu")).toMatchObject({ state: "UNKNOWN", figures: { totalChecks: 0 } });
+    await sim.time.advance(35_000);
+    expect(sim.monitor.view("kitsu").state).toBe("ACTIVE");
+  });
+
   it("wait for the end of a hold", async () => {
     const sim = createMonitorSim();
     await sim.monitor.start(sim.call);

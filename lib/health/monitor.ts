@@ -232,6 +232,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
       record.state = state;
       if (!admission.allowed) {
         const { gate, reason, until } = admission;
+        if (source === "search" && (gate === "circuit" || gate === "auto_disabled")) checks.demand(provider.id);
         log.info(
           { event: "provider.skipped", provider: provider.id, source, gate, until },
           `${provider.id}: ${reason}`,

@@ -64,7 +64,7 @@ function judge(draft: Draft, call: ProviderCall): void {
     draft.state = { ...state, ...throttle(state, { kind: call.class, now, startedAt, retryAt }) };
   } else if (call.class === "auth" || call.class === "config") {
     draft.state = { ...state, ...credentialsRefused(state, call.class, now) };
-    scheduleProbe(draft, call);
+    scheduleProbe(draft, PROBING.has(call.source));
   } else if (isCountable(call.class)) {
     fail(draft, call);
   }
@@ -100,7 +100,7 @@ function succeed(draft: Draft, call: ProviderCall): void {
   }
   changeCircuit(draft, circuit, circuit.state === "CLOSED" ? "circuit.trials_succeeded" : "circuit.good_probe");
   if (proved && disproved) advanceProbing(draft, call);
-  else scheduleProbe(draft, call);
+  else scheduleProbe(draft, PROBING.has(call.source));
 }
 
 function healthyAgain({ autoDisable }: EngineState, now: number): EngineState["autoDisable"] {
@@ -119,7 +119,9 @@ function fail(draft: Draft, call: ProviderCall): void {
   if (isLate(draft.state, call)) return;
   const { now, thresholds } = draft.context;
   const level = levelOf(call);
-  const { streak, probe } = draft.state;
+  const { streak, probe, circuit } = draft.state;
+  // A trial is as good as a probe: the next one is due a step later, counted from here.
+  const isTrial = circuit.state === "HALF_OPEN" && call.source !== "manual";
   const count = streak.count + 1;
   draft.state = {
     ...draft.state,
@@ -139,7 +141,7 @@ function fail(draft: Draft, call: ProviderCall): void {
     autoDisable: count === 1 ? { ...draft.state.autoDisable, withheld: null } : draft.state.autoDisable,
   };
   openIfDue(draft, call);
-  scheduleProbe(draft, call);
+  scheduleProbe(draft, isTrial || PROBING.has(call.source));
   disableIfDue(draft);
 }
 
@@ -190,13 +192,13 @@ function disableIfDue(draft: Draft): void {
   changeCircuit(draft, { ...resting, openedAt: circuit.openedAt ?? now, trialSuccesses: 0 }, "circuit.auto_disabled");
 }
 
-function scheduleProbe(draft: Draft, call: ProviderCall): void {
+function scheduleProbe(draft: Draft, stepped: boolean): void {
   const { state, context } = draft;
   if (isCredentialHold(state.hold)) {
     draft.state = { ...state, probe: { ...state.probe, dueAt: null } };
     return;
   }
-  draft.state = { ...state, probe: probeAfterFailure(state.probe, PROBING.has(call.source), context) };
+  draft.state = { ...state, probe: probeAfterFailure(state.probe, stepped, context) };
 }
 
 /** A bare check proves only that somebody answers. */

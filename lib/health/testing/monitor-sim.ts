@@ -123,6 +123,8 @@ export interface MonitorSim {
   changes: ConnectivityChange[];
   /** What canaries say (null: there are none), and which origins cannot be connected to. */
   way: { canaries: boolean | null; silent: Set<string> };
+  /** What was relabelled in the store. */
+  relabelled: { providerId: string; at: number; outcome: OutcomeClass }[];
   batches: HealthBatch[];
   logs: Record<string, unknown>[];
 }
@@ -135,9 +137,10 @@ interface SimOptions {
   store?: Partial<HealthStore>;
   time?: ManualTime;
   personalIntervals?: readonly number[];
-  hooks?: Partial<Pick<HealthMonitorOptions, "onCheck" | "onTick" | "onPersistFailure">>;
+  hooks?: Partial<Pick<HealthMonitorOptions, "onCheck" | "onTick" | "onPersistFailure" | "wasDisturbed">>;
   /** How long a call lasts. */
   lastsMs?: number;
+  random?: () => number;
 }
 
 /** A monitor with providers that answer as told, on a clock that stands still. */
@@ -152,21 +155,17 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
   const way: MonitorSim["way"] = { canaries: null, silent: new Set() };
   const changes: ConnectivityChange[] = [];
   const samples: ProviderCall[] = [];
+  const relabelled: MonitorSim["relabelled"] = [];
   const monitor = createHealthMonitor({
     providers: catalog,
     settings: () => ({ ...SETTINGS, ...settings }),
     clock: time.clock,
-    random: () => 0.5,
+    random: options.random ?? (() => 0.5),
     setTimer: time.setTimer,
     log: pino({ base: null }, { write: (line) => void logs.push(JSON.parse(line)) }),
     store: {
       load: async () => ({ states: [], stats: [], recentSamples: [], unfinished: null, ...stored }),
-      async save(batch) {
-        batches.push(batch);
-        for (const { samples, as } of batch.relabellings) {
-          relabelled.push(...samples.map(({ providerId, at }) => ({ providerId, at, outcome: as })));
-        }
-      },
+      save: async (batch) => void batches.push(batch),
       findRollups: async () => [],
       findUnreached: async (wanted) =>
         batches
@@ -241,6 +240,7 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
     decisions,
     changes,
     way,
+    relabelled,
     batches,
     logs,
   };
