@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { poolAllows } from "./auto-disable";
 import { ask, createSim, enable, finish, finishTimes, type ProviderSim, passTime } from "./testing/provider-sim";
@@ -133,5 +134,46 @@ describe("the share", () => {
     [{ enabled: 3, autoDisabled: 0, maxPercent: 0 }, false],
   ])("%o → %s", (pool, allowed) => {
     expect(poolAllows(pool)).toBe(allowed);
+  });
+});
+
+describe("a pool of providers", () => {
+  it("keeps half of them, and always one, whatever happens to them", () => {
+    const event = fc.record({
+      index: fc.nat({ max: 11 }),
+      outcome: fc.constantFrom("http_5xx" as const, "timeout" as const, "http_5xx" as const, "ok" as const),
+      times: fc.integer({ min: 1, max: 12 }),
+      waitMs: fc.integer({ min: 0, max: 20 * MINUTE_MS }),
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom(0, 30, 50, 100),
+        fc.array(event, { maxLength: 60 }),
+        (size, maxPercent, events) => {
+          const sims: ProviderSim[] = [];
+          const isDisabled = (sim: ProviderSim) => sim.state.autoDisable.since !== null;
+          for (let index = 0; index < size; index++) {
+            const pool = () => ({
+              enabled: size,
+              autoDisabled: sims.filter((other, place) => place !== index && isDisabled(other)).length,
+              maxPercent,
+            });
+            sims.push(createSim({ pool }));
+          }
+          for (const { index, outcome, times, waitMs } of events) {
+            for (const sim of sims) passTime(sim, waitMs);
+            const sim = sims[index % size];
+            for (let time = 0; sim && time < times; time++) {
+              finish(sim, outcome, { source: "probe", operation: "canary", startedAt: sim.now });
+            }
+            const disabled = sims.filter(isDisabled).length;
+            expect(disabled).toBeLessThanOrEqual((size * maxPercent) / 100);
+            expect(disabled).toBeLessThan(size);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
   });
 });
