@@ -12,9 +12,13 @@ import { recordSearch } from "@/lib/db/search-history";
 import { createSettingsStore } from "@/lib/db/settings";
 import { countAllFavorites, measureDatabase } from "@/lib/db/system";
 import { type Env, getEnv } from "@/lib/env";
+import { createMemoryBus } from "@/lib/events/memory-bus";
 import { refreshFavoriteKeys } from "@/lib/favorites/refresh-favorite-keys";
 import { createReachability, parseCanary } from "@/lib/health/connectivity-canaries";
+import { nextEventId } from "@/lib/health/event-ids";
 import { createInstanceSettings, type InstanceSettings } from "@/lib/health/instance-settings";
+import { createLiveFeed } from "@/lib/health/live-feed";
+import { createLiveStreams, type LiveEvent, type LiveStreams } from "@/lib/health/live-stream";
 import { createHealthMonitor, type HealthMonitor } from "@/lib/health/monitor";
 import { createProcessGuard } from "@/lib/health/process-guard";
 import { setSystemTimer } from "@/lib/health/timers";
@@ -56,6 +60,7 @@ export interface Runtime {
   providers: ProviderCatalog;
   callProvider: CallProvider;
   health: HealthMonitor;
+  live: LiveStreams;
   search: SearchService;
   titles: TitleStore;
   titleReader: TitleReader;
@@ -127,6 +132,7 @@ async function build(): Promise<Runtime> {
     async stop() {
       gauges?.stop();
       http.stop();
+      watched.live.stop();
       watched.processGuard.stop();
       await Promise.allSettled([watched.health.stop(), library.titles.stop()]);
       await Promise.allSettled([watched.transport.close(), db.close()]);
@@ -155,6 +161,10 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
   for (const warning of providers.warnings) log.warn({ event: "settings.unknown" }, warning);
   const canaries = env.CONNECTIVITY_CANARIES.flatMap((text) => parseCanary(text) ?? []);
   const processGuard = createProcessGuard({ clock, stopwatch: () => performance.now(), setTimer: setSystemTimer });
+  const bus = createMemoryBus<LiveEvent>({
+    lastId: nextEventId(0, { now: clock(), random: 0 }),
+    report: (error) => log.error({ err: error }, "a reader of events made a mistake"),
+  });
   const health = createHealthMonitor({
     providers,
     store: createHealthStore(db.client),
@@ -165,8 +175,15 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     readPersonalIntervals: () => listActiveCheckIntervals(db.client, { since: new Date(clock() - DAY_MS) }),
     reachability: createReachability({ canaries, clock }),
     wasDisturbed: processGuard.wasDisturbed,
-    onSample: metrics.recordProviderCall,
-    onDecision: metrics.recordDecision,
+    onSample(call) {
+      metrics.recordProviderCall(call);
+      feed.touch(call.providerId);
+    },
+    onDecision(decision) {
+      metrics.recordDecision(decision);
+      feed.touch(decision.providerId);
+      bus.publish({ type: "transition", decision }, decision.id);
+    },
     onEngineError: metrics.recordEngineError,
     onCheck: metrics.recordCheck,
     onPersistFailure: metrics.recordPersistFailure,
@@ -175,6 +192,20 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
   settings.onChange(() => {
     providers.setDefaultTimeout(settings.values().timeout_ms);
     health.applySettings();
+  });
+  const feed = createLiveFeed({
+    providers,
+    health,
+    selfOnline: health.selfOnline,
+    clock,
+    setTimer: setSystemTimer,
+    report: (error) => log.error({ err: error }, "the live figures met a mistake of our own"),
+  });
+  const live = createLiveStreams({
+    bus,
+    feed,
+    setTimer: setSystemTimer,
+    onSlowReader: (userId) => log.info({ event: "stream.slow_reader", user: userId }, "a slow reader was given up"),
   });
   const transport = createTransport();
   const callProvider = createCallProvider({
@@ -190,7 +221,7 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     random: Math.random,
     report: (error, context) => log.error({ err: error, ...context }, "an adapter made a mistake"),
   });
-  return { settings, providers, health, callProvider, transport, processGuard };
+  return { settings, providers, health, live, callProvider, transport, processGuard };
 }
 
 type Watched = Awaited<ReturnType<typeof watchProviders>>;

@@ -41,7 +41,7 @@ async function createLiveSim() {
     publish() {
       for (; published < sim.decisions.length; published++) {
         const decision = sim.decisions[published];
-        if (decision) bus.publish({ type: "transition", decision });
+        if (decision) bus.publish({ type: "transition", decision: { ...decision, id: bus.lastId() + 1 } });
       }
     },
     open(options: Partial<LiveStreamOptions> = {}) {
@@ -211,7 +211,7 @@ describe("live streams", () => {
     await searchTimes(live.sim, 5);
     for (let index = 0; index < 200; index++) {
       const decision = live.sim.decisions[0];
-      if (decision) live.bus.publish({ type: "transition", decision });
+      if (decision) live.bus.publish({ type: "transition", decision: { ...decision, id: live.bus.lastId() + 1 } });
       await settled();
     }
     expect(live.onSlowReader).toHaveBeenCalledExactlyOnceWith("slow");

@@ -13,7 +13,7 @@ const RECHECK_MS = 5000;
 const RETRY_AFTER_SECONDS = 10;
 
 /** What happens to providers, in the order of the numbers. Plain JSON. */
-export type LiveEvent = { type: "transition"; decision: Decision };
+export type LiveEvent = { type: "transition"; decision: Decision & { id: number } };
 
 /** One message of the stream. `id` is the number of the last event that it, or what came before it, told. */
 export interface LiveMessage {
@@ -127,6 +127,6 @@ export function createLiveStreams({ bus, feed, setTimer, onSlowReader }: Sources
 function toMessage({ id, event }: Numbered<LiveEvent>, { isAdmin }: Audience): LiveMessage {
   switch (event.type) {
     case "transition":
-      return { event: "transition", id, data: toEvent({ ...event.decision, id }, isAdmin) };
+      return { event: "transition", id, data: toEvent(event.decision, isAdmin) };
   }
 }
