@@ -6,11 +6,16 @@ import * as favoriteStatus from "../favorites/[title_id]/status/route";
 import * as favoriteBulk from "../favorites/bulk/route";
 import * as favoriteCount from "../favorites/count/route";
 import * as favorites from "../favorites/route";
+import * as healthGraph from "../health/integration/graph/route";
+import * as healthHistory from "../health/integration/history/route";
+import * as healthIntegration from "../health/integration/route";
+import * as healthStream from "../health/stream/route";
 import * as me from "../me/route";
 import * as session from "../me/sessions/[id]/route";
 import * as sessions from "../me/sessions/route";
 import * as providerDisable from "../providers/[id]/disable/route";
 import * as providerEnable from "../providers/[id]/enable/route";
+import * as providerEvents from "../providers/[id]/events/route";
 import * as providerHistory from "../providers/[id]/history/route";
 import * as provider from "../providers/[id]/route";
 import * as providerStatus from "../providers/[id]/status/route";
@@ -40,6 +45,10 @@ export const routes = {
   "/favorites/count": favoriteCount,
   "/favorites/{title_id}": favorite,
   "/favorites/{title_id}/status": favoriteStatus,
+  "/health/integration": healthIntegration,
+  "/health/integration/graph": healthGraph,
+  "/health/integration/history": healthHistory,
+  "/health/stream": healthStream,
   "/me": me,
   "/me/sessions": sessions,
   "/me/sessions/{id}": session,
@@ -59,6 +68,7 @@ export const routes = {
   "/providers/{id}": provider,
   "/providers/{id}/disable": providerDisable,
   "/providers/{id}/enable": providerEnable,
+  "/providers/{id}/events": providerEvents,
   "/providers/{id}/history": providerHistory,
   "/providers/{id}/status": providerStatus,
   "/providers/{id}/test": providerTest,

@@ -1,0 +1,1 @@
+export const readHealth = { access: "user", scope: "providers:read", tag: "Health" } as const;
