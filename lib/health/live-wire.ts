@@ -32,9 +32,13 @@ export const metricsSchema = z
   })
   .meta({ id: "HealthMetrics", description: "SSE `metrics`: what changed, at most once a second." });
 
-/** What the live stream sends, by the name of the event. */
-export const liveEventSchemas = {
-  snapshot: snapshotSchema,
-  transition: providerEventSchema.meta({ id: "HealthTransition", description: "SSE `transition`: as in the events." }),
-  metrics: metricsSchema,
-} as const;
+const id = count.meta({ description: "Comes back as `Last-Event-ID`." });
+
+/** One message of the live stream: `event:` and `id:` are lines of their own, `data:` is JSON. */
+export const liveMessageSchema = z
+  .discriminatedUnion("event", [
+    z.object({ event: z.literal("snapshot"), id, data: snapshotSchema }),
+    z.object({ event: z.literal("transition"), id, data: providerEventSchema }),
+    z.object({ event: z.literal("metrics"), id, data: metricsSchema }),
+  ])
+  .meta({ id: "HealthMessage" });

@@ -1,4 +1,5 @@
 import { authenticateRequest } from "@/lib/accounts/authenticate-request";
+import { liveMessageSchema } from "@/lib/health/live-wire";
 import { getEdgeContext } from "@/lib/http/edge-context";
 import { otherMethods } from "@/lib/http/other-methods";
 import { route } from "@/lib/http/route";
@@ -14,12 +15,10 @@ export const GET = route(
   {
     ...readHealth,
     summary: "What happens to providers, as it happens",
-    description: [
-      "Server-sent events: `snapshot` (HealthSnapshot), `transition` (ProviderEvent) and `metrics` (HealthMetrics, at most once a",
-      "second), with a comment every 15 s. `Last-Event-ID` replays up to 1 000 events; when that is not possible a snapshot comes",
-      "instead. Five streams a user at most.",
-    ].join(" "),
+    description:
+      "Server-sent events, with a comment every 15 s. `Last-Event-ID` replays up to 1 000 events; when that is not possible a snapshot comes instead. Five streams a user at most.",
     query: streamQuery,
+    response: liveMessageSchema,
     produces: "text/event-stream",
   },
   ({ viewer, query, request, signal, log }) => {
