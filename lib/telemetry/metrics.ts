@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { MetricsDetail } from "./collect-providers";
 import { createCollectors, type MetricCollectors } from "./collectors";
 import { startSeries } from "./initial-series";
-import { METRIC_PREFIX, METRICS, type Series } from "./metric-definitions";
+import { METRIC_PREFIX, METRICS, type Series, UNTYPED } from "./metric-definitions";
 import { createRecords, type MetricRecords } from "./metric-records";
 import type { MetricSources } from "./metric-sources";
 
@@ -50,7 +50,7 @@ function createEnabledMetrics({ version, dialect, detail, clock, onCollectorErro
   async function render(): Promise<string> {
     const startedAt = performance.now();
     for (const collect of Object.values(collectors)) collect();
-    const text = await registry.metrics();
+    const text = withUntyped(await registry.metrics());
     series.render.observe({}, (performance.now() - startedAt) / 1000);
     return text;
   }
@@ -66,6 +66,15 @@ function createEnabledMetrics({ version, dialect, detail, clock, onCollectorErro
       return { contentType: registry.contentType, text: await cached.text };
     },
   };
+}
+
+function withUntyped(text: string): string {
+  let changed = text;
+  for (const name of UNTYPED) {
+    const line = `# TYPE ${METRIC_PREFIX}${name} `;
+    changed = changed.replace(`${line}gauge`, `${line}untyped`);
+  }
+  return changed;
 }
 
 function createDisabledMetrics(): Metrics {
