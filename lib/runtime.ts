@@ -240,7 +240,7 @@ async function openLibrary({ env, log, db, metrics, clock }: Parts, { providers,
   const search = createSearchService({
     providers,
     callProvider,
-    health,
+    health: { countCacheHit: health.countCacheHit, isHeld: (id) => health.view(id).hold !== null },
     titles,
     clock,
     softDeadlineMs: env.SEARCH_SOFT_DEADLINE_MS,

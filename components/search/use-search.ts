@@ -80,7 +80,7 @@ export function useSearch({ query, options, events, streamHref, now }: SearchSta
     ...live,
     freeze: useCallback(() => change({ type: "freeze" }), []),
     updateOrder: useCallback(() => change({ type: "update-order" }), []),
-    retry: useCallback((providerId: string) => follow("retry", { providers: providerId, fresh: "1" }), [follow]),
+    retry: useCallback((providerId: string) => follow("retry", { providers: providerId, retry: "1" }), [follow]),
     more: useCallback(() => follow("more", { page: String(live.page + 1) }), [follow, live.page]),
   };
 }

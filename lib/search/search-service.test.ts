@@ -449,4 +449,14 @@ describe("the search cache", () => {
     await settle();
     expect(calls.map(({ source }) => source)).toEqual(["manual", "search", "search", "search"]);
   });
+
+  it("lets a hold stand against a person's retry", async () => {
+    const service = createSearchService({
+      ...options,
+      health: { countCacheHit: hits, isHeld: (id) => id === "kitsu" },
+    });
+    void service.collect(aRequest({ providers: ["kitsu"], retry: true }));
+    await settle();
+    expect(calls.map(({ source }) => source)).toEqual(["search"]);
+  });
 });

@@ -56,7 +56,11 @@ export interface SearchFinished {
 export interface SearchServiceOptions {
   providers: Pick<ProviderCatalog, "list">;
   callProvider: CallProvider;
-  health: { countCacheHit(providerId: string): void };
+  health: {
+    countCacheHit(providerId: string): void;
+    /** Asked for quiet, or refuses its credentials: a person's retry waits like everyone. */
+    isHeld?: (providerId: string) => boolean;
+  };
   titles: SearchTitles;
   /** Which of the titles are this user's favorites. */
   favoriteIds?: (viewerId: string, titleIds: readonly string[]) => Promise<ReadonlySet<string>>;
@@ -103,7 +107,7 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   }
 
   function run(request: SearchRequest, targets: readonly SearchTarget[], waitMs: number | null) {
-    const question = toQuestion(request);
+    const question = toQuestion(request, options.health.isHeld);
     const { favoriteIds } = options;
     note(request);
     return searchAll({
@@ -262,14 +266,15 @@ function toSkipped(provider: Provider, reason: string): SearchProvider {
   return { ...toWaiting(provider), state: "skipped", reason };
 }
 
-function toQuestion(request: SearchRequest): Question {
-  const alone = request.retry && request.providers?.length === 1;
+function toQuestion(request: SearchRequest, isHeld: (providerId: string) => boolean = () => false): Question {
+  const [only, ...others] = (request.retry && request.providers) || [];
+  const isTrial = only !== undefined && others.length === 0 && !isHeld(only);
   return {
     query: request.query,
     page: request.page,
     adult: request.viewer.showAdult,
     fresh: request.fresh || request.retry,
-    source: alone ? "manual" : "search",
+    source: isTrial ? "manual" : "search",
     requestId: request.requestId,
   };
 }
