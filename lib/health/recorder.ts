@@ -234,7 +234,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const meant = new Set(samples.map(toRefKey));
       const isMeant = (sample: StoredSample) => isUnreached(sample.class) && meant.has(toRefKey(sample));
       const count = await alone(async () => {
-        const stored = await store.findUnreached(samples);
+        const known = new Set(waiting.relabellings.flatMap((earlier) => earlier.samples.map(toRefKey)));
+        const stored = (await store.findUnreached(samples)).filter((sample) => !known.has(toRefKey(sample)));
         const fresh = waiting.samples.filter(isMeant);
         for (const sample of [...stored, ...fresh]) book.relabel(sample, as);
         waiting.samples = waiting.samples.map((sample) => (isMeant(sample) ? { ...sample, class: as } : sample));
