@@ -27,7 +27,8 @@ const TICK_MS = 15_000;
 
 /** Watches every provider: lets calls through or not, learns from each of them, checks by itself, and says how things stand. */
 export interface HealthMonitor {
-  admit(provider: Provider, source: Source): Admission;
+  /** `requestId` is for the log alone. */
+  admit(provider: Provider, source: Source, requestId?: string | null): Admission;
   /** An admitted call was never made. */
   withdraw(providerId: string, generation: number): void;
   /** Takes a finished call in. Never throws, never waits for anything. */
@@ -223,7 +224,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
   }
 
   return {
-    admit(provider, source) {
+    admit(provider, source, requestId = null) {
       const record = records.get(provider.id);
       const now = clock();
       if (!isSettled(record.state, now)) records.settle(provider);
@@ -233,10 +234,8 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
       if (!admission.allowed) {
         const { gate, reason, until } = admission;
         if (source === "search" && (gate === "circuit" || gate === "auto_disabled")) checks.demand(provider.id);
-        log.info(
-          { event: "provider.skipped", provider: provider.id, source, gate, until },
-          `${provider.id}: ${reason}`,
-        );
+        const fields = { provider: provider.id, source, gate, until, ...(requestId && { request_id: requestId }) };
+        log.info({ event: "provider.skipped", ...fields }, `${provider.id}: ${reason}`);
       }
       return admission;
     },

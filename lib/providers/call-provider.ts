@@ -35,7 +35,8 @@ export type CallProvider = <Op extends CallableOperation>(
 type Defaulted = "stopwatch" | "sleep" | "limiter" | "report";
 
 export interface CallProviderPorts extends Omit<AttemptPorts, Defaulted>, Partial<Pick<AttemptPorts, Defaulted>> {
-  admit(provider: Provider, source: Source): Admission;
+  /** `requestId` is for the log alone. */
+  admit(provider: Provider, source: Source, requestId: string | null): Admission;
   /** The admitted call was never made. */
   withdraw(providerId: string, generation: number): void;
   observe(call: ProviderCall): void;
@@ -56,8 +57,8 @@ export function createCallProvider(given: CallProviderPorts): CallProvider {
     ...given,
   };
   return async function callProvider(options) {
-    const { provider, source } = options;
-    const admission = admit(ports, provider, source);
+    const { provider } = options;
+    const admission = admit(ports, options);
     if (!admission.allowed) return { ok: false, kind: "rejected", admission };
     const { stopwatch } = ports;
     const enteredAt = stopwatch();
@@ -75,8 +76,11 @@ export function createCallProvider(given: CallProviderPorts): CallProvider {
   };
 }
 
-function admit(ports: Ports, provider: Provider, source: Source): Admission {
-  if (provider.initialized) return ports.admit(provider, source);
+function admit<Op extends CallableOperation>(
+  ports: Ports,
+  { provider, source, requestId = null }: CallOptions<Op>,
+): Admission {
+  if (provider.initialized) return ports.admit(provider, source, requestId);
   return { allowed: false, gate: "config", reason: provider.message ?? "It is not set up.", until: null };
 }
 
