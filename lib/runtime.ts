@@ -209,8 +209,8 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
   });
   const transport = createTransport();
   const callProvider = createCallProvider({
-    admit(provider, source) {
-      const admission = health.admit(provider, source);
+    admit(provider, source, requestId) {
+      const admission = health.admit(provider, source, requestId);
       metrics.recordAdmission(provider.id, admission);
       return admission;
     },
