@@ -16,8 +16,10 @@ const DAY_MS = 24 * 3600 * 1000;
 const about = { access: "user", backTo: "/settings" } as const;
 
 async function save(viewer: Viewer, preferences: Preferences): Promise<void> {
-  const { db, providers } = getRuntime();
+  const { db, providers, log } = getRuntime();
   await savePreferences(db.client, viewer.id, preferences, new Set(providers.list().map(({ id }) => id)));
+  const fields = Object.keys(preferences);
+  log.info({ event: "settings.changed", user_id: viewer.id, fields }, "own settings changed");
 }
 
 const saveProfile = formAction(

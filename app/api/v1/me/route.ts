@@ -10,10 +10,12 @@ export const GET = route({ ...about, summary: "The account that asks" }, ({ view
 
 export const PATCH = route(
   { ...about, summary: "Change one's own settings", body: mePatchSchema },
-  async ({ viewer, body }) => {
+  async ({ viewer, body, log }) => {
     const { db, providers } = getRuntime();
     const known = new Set(providers.list().map(({ id }) => id));
-    return toMe(await savePreferences(db.client, viewer.id, toPreferences(body), known));
+    const saved = await savePreferences(db.client, viewer.id, toPreferences(body), known);
+    log.info({ event: "settings.changed", user_id: viewer.id, fields: Object.keys(body) }, "own settings changed");
+    return toMe(saved);
   },
 );
 
