@@ -23,7 +23,7 @@ export function createTally() {
     async vitest(name, args, env = {}) {
       const report = join(reports, `${name.replaceAll(" ", "-")}.json`);
       console.log(`\n— ${name}`);
-      const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
       const code = await run("npx", ["--no-install", "vitest", "run", ...reporters, ...args], {
         env,
         allowFailure: true,
