@@ -28,6 +28,7 @@ describe("the guard over the process", () => {
     await sim.time.advance(10_000);
     sim.time.stand(12_000);
     expect(sim.guard.wasDisturbed(12_500)).toBe(true);
+    expect(sim.guard.findCause(12_500)).toBe("loop_lag");
     expect(sim.guard.wasDisturbed(500)).toBe(false);
     await sim.time.advance(5000);
     expect(sim.guard.wasDisturbed(4000)).toBe(false);
@@ -46,6 +47,7 @@ describe("the guard over the process", () => {
     await sim.time.advance(1000);
     sim.jump(ms);
     expect(sim.guard.wasDisturbed(100)).toBe(true);
+    expect(sim.guard.findCause(100)).toBe("clock");
     await sim.time.advance(5000);
     expect(sim.guard.wasDisturbed(100)).toBe(false);
   });

@@ -10,6 +10,8 @@ const REMEMBERED_MS = 5 * 60_000;
 export interface ProcessGuard {
   /** Whether the event loop stood still for more than a second, or the clock jumped by more than 30 s, during the last `ms` milliseconds. */
   wasDisturbed(ms: number): boolean;
+  /** Which of the two it was; null for neither. */
+  findCause(ms: number): "loop_lag" | "clock" | null;
   stop(): void;
 }
 
@@ -43,16 +45,21 @@ export function createProcessGuard({ clock, stopwatch, setTimer }: GuardOptions)
     looked = { at, ahead };
   }
 
+  function findCause(ms: number): "loop_lag" | "clock" | null {
+    look();
+    const end = stopwatch();
+    const found = disturbances.find(({ from, to, kind }) => {
+      const sharedMs = Math.min(end, to) - Math.max(end - ms, from);
+      return kind === "stall" ? sharedMs > STALL_MS : sharedMs >= 0;
+    });
+    if (!found) return null;
+    return found.kind === "stall" ? "loop_lag" : "clock";
+  }
+
   const stop = setRepeating(setTimer, async () => look(), { firstMs: LOOK_MS, everyMs: LOOK_MS });
   return {
-    wasDisturbed(ms) {
-      look();
-      const end = stopwatch();
-      return disturbances.some(({ from, to, kind }) => {
-        const sharedMs = Math.min(end, to) - Math.max(end - ms, from);
-        return kind === "stall" ? sharedMs > STALL_MS : sharedMs >= 0;
-      });
-    },
+    wasDisturbed: (ms) => findCause(ms) !== null,
+    findCause,
     stop,
   };
 }

@@ -11,6 +11,7 @@ export interface MetricCollectors {
   collectHttpMetrics(): void;
   collectProviderMetrics(): void;
   collectSystemMetrics(): void;
+  collectConnectivityMetrics(): void;
 }
 
 interface CollectorOptions {
@@ -90,6 +91,9 @@ export function createCollectors(series: Series, { sources, detail, onError }: C
       series.memory.set({}, system.memoryBytes);
       if (system.databaseBytes !== null) series.databaseSize.set({}, system.databaseBytes);
       if (system.favorites !== null) series.favorites.set({}, system.favorites);
+    }),
+    collectConnectivityMetrics: guarded("connectivity", () => {
+      if (sources.selfOnline) series.selfOnline.set({}, Number(sources.selfOnline()));
     }),
   };
 }

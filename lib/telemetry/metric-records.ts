@@ -32,6 +32,8 @@ export interface MetricRecords {
   recordCacheLookup(lookup: Pick<CacheGauges, "backend" | "cache"> & { outcome: "hit" | "miss" }): void;
   recordSearch(search: SearchObservation): void;
   recordProviderCall(call: ProviderCall): void;
+  /** Besides the call itself: what in our own process spoiled it. */
+  recordTaintedSample(reason: "loop_lag" | "clock"): void;
   /** A call that was let through is not counted here. */
   recordAdmission(providerId: string, admission: Admission): void;
   recordDecision(decision: Pick<Decision, "providerId" | "to" | "rule">): void;
@@ -68,6 +70,7 @@ export function createRecords(series: Series): MetricRecords {
       if (firstResultMs !== null) series.searchFirstResult.observe({}, firstResultMs / 1000);
     },
     recordProviderCall: (call) => recordProviderCall(series, call),
+    recordTaintedSample: (reason) => series.samplesTainted.inc({ reason }),
     recordAdmission(providerId, admission) {
       if (!admission.allowed) series.circuitRejected.inc({ provider: providerId, gate: admission.gate });
     },

@@ -49,4 +49,5 @@ export interface MetricSources {
   http(): HttpGauges;
   providers(): readonly ProviderGauges[];
   system(): SystemSample;
+  selfOnline(): boolean;
 }

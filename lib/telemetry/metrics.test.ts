@@ -240,6 +240,13 @@ describe("what happens", () => {
       },
     ],
     [
+      "a sample that our own process spoiled",
+      (metrics) => metrics.recordTaintedSample("clock"),
+      {
+        'yagura_samples_tainted_total{reason="clock"}': 1,
+      },
+    ],
+    [
       "a sample of our own outage",
       (metrics) => metrics.recordProviderCall(call({ class: "self_offline" })),
       {
@@ -286,6 +293,7 @@ describe("what is read at a scrape", () => {
         { backend: "bullmq", waiting: 3, active: 4, failed: 5 },
       ],
       http: () => ({ inProgress: 6, streams: 2 }),
+      selfOnline: () => false,
       system: () => ({ cpuPercent: 12, memoryBytes: 99, databaseBytes: 77, favorites: 8, covers: null }),
     });
     const { samples } = await scrape();
@@ -301,6 +309,7 @@ describe("what is read at a scrape", () => {
       yagura_job_queue_size: 5,
       yagura_http_requests_in_progress: 6,
       yagura_sse_clients: 2,
+      yagura_self_online: 0,
       yagura_cpu_usage_percent: 12,
       yagura_memory_usage_bytes: 99,
       yagura_database_size_bytes: 77,

@@ -88,6 +88,7 @@ function createDisabledMetrics(): Metrics {
     recordCacheLookup: nothing,
     recordSearch: nothing,
     recordProviderCall: nothing,
+    recordTaintedSample: nothing,
     recordAdmission: nothing,
     recordDecision: nothing,
     recordCheck: nothing,
@@ -101,6 +102,7 @@ function createDisabledMetrics(): Metrics {
     collectHttpMetrics: nothing,
     collectProviderMetrics: nothing,
     collectSystemMetrics: nothing,
+    collectConnectivityMetrics: nothing,
   };
 }
 

@@ -12,7 +12,7 @@ export interface Observed {
   metrics: Pick<Metrics, "connect">;
   db: Pick<Database, "pool">;
   providers: Pick<ProviderCatalog, "list">;
-  health: Pick<HealthMonitor, "view" | "queue">;
+  health: Pick<HealthMonitor, "view" | "queue" | "selfOnline">;
   search: Pick<SearchService, "cacheSize">;
   http: Pick<HttpTiming, "gauges">;
   tls: Pick<TlsExpiry, "find">;
@@ -38,6 +38,7 @@ export function observeProcess({ metrics, db, providers, health, search, http, t
         tlsExpiresAt: tls.find(originOf(provider)),
       })),
     system: sampler.latest,
+    selfOnline: health.selfOnline,
   });
 }
 
