@@ -177,6 +177,7 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     wasDisturbed: processGuard.wasDisturbed,
     onSample(call) {
       metrics.recordProviderCall(call);
+      if (call.class === "tainted") metrics.recordTaintedSample(processGuard.findCause(call.durationMs) ?? "loop_lag");
       feed.touch(call.providerId);
     },
     onDecision(decision) {
