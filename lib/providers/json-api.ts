@@ -1,3 +1,5 @@
+import { toList, toMembers } from "./members";
+
 export interface Resource {
   attributes: Readonly<Record<string, unknown>>;
   relationships: unknown;
@@ -12,7 +14,7 @@ export type Resolve = (relationships: unknown, name: string) => Resource[];
  */
 export function createResolver(included: unknown): Resolve {
   const byKey = new Map<string, Resource>();
-  for (const each of Array.isArray(included) ? included : []) {
+  for (const each of toList(included)) {
     const key = findKey(each);
     const { attributes, relationships } = toMembers(each);
     if (key !== null) byKey.set(key, { attributes: toMembers(attributes), relationships });
@@ -27,8 +29,4 @@ export function createResolver(included: unknown): Resolve {
 function findKey(value: unknown): string | null {
   const { type, id } = toMembers(value);
   return typeof type === "string" && (typeof id === "string" || typeof id === "number") ? `${type}:${id}` : null;
-}
-
-function toMembers(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -26,6 +26,8 @@ export interface ToldError {
 
 /** The first of the `errors` that GraphQL, JSON:API and MangaDex alike list in a body; null when there is no such list. */
 export function findToldError(json: unknown): ToldError | null {
+  // Nearly every answer: a schema that does not fit is dear.
+  if (typeof json !== "object" || json === null || !("errors" in json)) return null;
   const parsed = errorBody.safeParse(json);
   if (!parsed.success) return null;
   const { data, errors } = parsed.data;

@@ -9,6 +9,9 @@ const SIMPLE_TAG =
 const BLOCK_TAG = /^<\/?(?:blockquote|div|hr|li|ol|p|ul)\b/i;
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]\w{1,31}));/gi;
 const MARKUP = /<\/?[a-z][^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]\w+);/i;
+// Most texts are tidy, and finding that out makes no new ones.
+const UNTIDY = /[^\S\n ]| {2}| \n|\n |\n\n\n/;
+const UNTIDY_LINE = /[^\S ]| {2}|^ | $/;
 const COMMON_ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
@@ -47,30 +50,41 @@ export function toDescription(raw: string | null | undefined, { markdown = false
   // Upstreams that escape twice exist; a third round would be somebody writing about HTML.
   for (let round = 0; round < 2 && MARKUP.test(text); round += 1) text = withoutHtml(text);
   if (markdown && /[*_`#~[\]>|-]/.test(text)) text = removeMarkdown(text);
-  const tidy = text
-    .replace(/\r\n?/g, "\n")
-    .replace(/[^\S\n]+/g, " ")
-    .replace(/ ?\n ?/g, "\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+  const tidy = tidyLines(text);
   return tidy === "" ? null : truncate(tidy, DESCRIPTION_LENGTH_MAX);
 }
 
 /** A title, name or tag on one line: entities decoded, white space collapsed, at most 500 characters. Angle brackets stay: titles have them. */
 export function toLine(raw: unknown): string | null {
   if (typeof raw !== "string") return null;
-  const line = decodeEntities(raw).replace(/\s+/g, " ").trim();
+  const text = decodeEntities(raw);
+  const line = UNTIDY_LINE.test(text) ? text.replace(/\s+/g, " ").trim() : text;
   return line === "" ? null : truncate(line, LINE_LENGTH_MAX);
 }
 
 /** Lines without empty ones and repeats (whatever their case), in order, at most `max`. */
 export function toLines(raws: readonly unknown[], max = 50): string[] {
-  const lines = new Map<string, string>();
+  const lines: string[] = [];
+  const seen = new Set<string>();
   for (const raw of raws) {
     const line = toLine(raw);
-    if (line && !lines.has(line.toLowerCase())) lines.set(line.toLowerCase(), line);
+    const folded = line?.toLowerCase();
+    if (!line || folded === undefined || seen.has(folded)) continue;
+    seen.add(folded);
+    if (lines.push(line) === max) break;
   }
-  return [...lines.values()].slice(0, max);
+  return lines;
+}
+
+/** One blank between words, none around line breaks, at most one empty line. */
+function tidyLines(text: string): string {
+  if (!UNTIDY.test(text)) return text.trim();
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ ?\n ?/g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }
 
 export function decodeEntities(text: string): string {

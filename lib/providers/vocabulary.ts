@@ -1,50 +1,54 @@
 import type { WorkStatus, WorkType } from "./work";
 
 /** What catalogues call the states of publication; they do not contradict each other. */
-const STATUSES: Readonly<Record<string, WorkStatus>> = {
-  ongoing: "ongoing",
-  releasing: "ongoing",
-  current: "ongoing",
-  publishing: "ongoing",
-  complete: "finished",
-  completed: "finished",
-  finished: "finished",
-  ended: "finished",
-  hiatus: "paused",
-  on_hiatus: "paused",
-  cancelled: "cancelled",
-  canceled: "cancelled",
-  discontinued: "cancelled",
-  abandoned: "cancelled",
-  upcoming: "upcoming",
-  unreleased: "upcoming",
-  tba: "upcoming",
-  not_yet_released: "upcoming",
-  not_yet_published: "upcoming",
-};
+const STATUSES: ReadonlyMap<string, WorkStatus> = new Map(
+  Object.entries<WorkStatus>({
+    ongoing: "ongoing",
+    releasing: "ongoing",
+    current: "ongoing",
+    publishing: "ongoing",
+    complete: "finished",
+    completed: "finished",
+    finished: "finished",
+    ended: "finished",
+    hiatus: "paused",
+    on_hiatus: "paused",
+    cancelled: "cancelled",
+    canceled: "cancelled",
+    discontinued: "cancelled",
+    abandoned: "cancelled",
+    upcoming: "upcoming",
+    unreleased: "upcoming",
+    tba: "upcoming",
+    not_yet_released: "upcoming",
+    not_yet_published: "upcoming",
+  }),
+);
 
-const TYPES: Readonly<Record<string, WorkType>> = {
-  manga: "manga",
-  manhwa: "manhwa",
-  manhua: "manhua",
-  novel: "novel",
-  light_novel: "novel",
-  oneshot: "one_shot",
-  one_shot: "one_shot",
-  doujin: "doujinshi",
-  doujinshi: "doujinshi",
-  oel: "comic",
-  artbook: "book",
-};
+const TYPES: ReadonlyMap<string, WorkType> = new Map(
+  Object.entries<WorkType>({
+    manga: "manga",
+    manhwa: "manhwa",
+    manhua: "manhua",
+    novel: "novel",
+    light_novel: "novel",
+    oneshot: "one_shot",
+    one_shot: "one_shot",
+    doujin: "doujinshi",
+    doujinshi: "doujinshi",
+    oel: "comic",
+    artbook: "book",
+  }),
+);
 
 /** The neutral status for a catalogue's word, whatever its case (`On Hiatus`, `NOT_YET_RELEASED`); `unknown` for a word not heard before. */
 export function toStatus(word: string | null | undefined): WorkStatus {
-  return STATUSES[normalise(word)] ?? "unknown";
+  return find(STATUSES, word) ?? "unknown";
 }
 
 /** The neutral type for a catalogue's word, whatever its case; `unknown` for a word not heard before. */
 export function toType(word: string | null | undefined): WorkType {
-  return TYPES[normalise(word)] ?? "unknown";
+  return find(TYPES, word) ?? "unknown";
 }
 
 /** What a comic is called by the language that it was made in. */
@@ -55,9 +59,15 @@ export function toComicType(language: string | null | undefined): WorkType {
   return /^zh\b/.test(language) ? "manhua" : "comic";
 }
 
-function normalise(word: string | null | undefined): string {
-  return (word ?? "")
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, "_");
+function find<Value>(words: ReadonlyMap<string, Value>, word: string | null | undefined): Value | undefined {
+  if (!word) return undefined;
+  return (
+    words.get(word) ??
+    words.get(
+      word
+        .trim()
+        .toLowerCase()
+        .replace(/[\s-]+/g, "_"),
+    )
+  );
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { toCrossIds } from "@/lib/providers/ids";
 import { judgeErrors } from "@/lib/providers/judge-errors";
 import { toLanguageTag } from "@/lib/providers/language";
+import { type Members, toId, toList, toMembers, toText, toTexts } from "@/lib/providers/members";
 import { ProviderError } from "@/lib/providers/outcome";
 import { nextOffset, toOffset } from "@/lib/providers/paging";
 import { parseItem, parseItems } from "@/lib/providers/parse-items";
@@ -9,35 +10,24 @@ import type { AdapterConfig, AdapterContext, ProviderAdapter, SearchInput, Searc
 import { publicCatalogue } from "@/lib/providers/public-catalogue";
 import { toDescription, toLines } from "@/lib/providers/text";
 import { type TitleCandidate, toTitles } from "@/lib/providers/titles";
-import { anything, idText, listOf, maybe, texts } from "@/lib/providers/tolerant";
+import { maybe } from "@/lib/providers/tolerant";
 import { toComicType, toStatus } from "@/lib/providers/vocabulary";
-import { CONTENT_RATINGS, type TitleKind, type WorkRecord, type WorkType } from "@/lib/providers/work";
+import {
+  CONTENT_RATINGS,
+  type ContentRating,
+  type TitleKind,
+  type WorkRecord,
+  type WorkType,
+} from "@/lib/providers/work";
 import { parseYear } from "@/lib/providers/year";
 
 const DEFAULT_BASE_URL = "https://api.mangadex.org";
 const COVERS_URL = "https://uploads.mangadex.org";
 const PAGE_SIZE_MAX = 100;
 const WINDOW_MAX = 10_000;
+const RULE = /\n\s*-{3,}\s*\n/;
 const INCLUDES = { "includes[]": ["cover_art", "author", "artist"] } as const;
 
-const attributes = z.object({
-  title: texts,
-  altTitles: listOf(texts),
-  description: texts,
-  links: maybe(z.record(z.string(), z.unknown())),
-  originalLanguage: maybe(z.string()),
-  availableTranslatedLanguages: listOf(z.string()),
-  year: anything,
-  status: maybe(z.string()),
-  contentRating: z.enum(CONTENT_RATINGS).catch("unknown"),
-  tags: listOf(z.object({ attributes: z.object({ name: texts }) })),
-});
-type Attributes = z.infer<typeof attributes>;
-const relationship = z.object({
-  type: z.string(),
-  attributes: maybe(z.object({ name: maybe(z.string()), fileName: maybe(z.string()) })),
-});
-const manga = z.object({ id: idText, attributes, relationships: listOf(relationship) });
 const collection = z.object({ data: z.array(z.unknown()), total: maybe(z.int().nonnegative()) });
 const entity = z.object({ data: z.unknown() });
 
@@ -82,42 +72,43 @@ async function search({ http, config }: AdapterContext, input: SearchInput): Pro
 }
 
 function toRecord(item: unknown, config: AdapterConfig): WorkRecord | null {
-  const parsed = manga.safeParse(item);
-  if (!parsed.success) return null;
-  const { id, attributes, relationships } = parsed.data;
-  const titles = toTitles(listTitles(attributes));
+  const { id: rawId, attributes: rawAttributes, relationships } = toMembers(item);
+  const id = toId(rawId);
+  if (id === null || typeof rawAttributes !== "object" || rawAttributes === null) return null;
+  const attributes = toMembers(rawAttributes);
+  const originalLanguage = toText(attributes["originalLanguage"]);
+  const titles = toTitles(listTitles(attributes, originalLanguage));
   if (titles.length === 0) return null;
-  const { links } = attributes;
-  const people = relationships.filter(({ type }) => type === "author" || type === "artist");
-  const cover = relationships.find(({ type }) => type === "cover_art")?.attributes?.fileName;
+  const tags = toList(attributes["tags"]).map((tag) => pick(toMembers(toMembers(tag)["attributes"])["name"]));
+  const { mal, al, kt, mu } = toMembers(attributes["links"]);
+  const { authors, cover } = readRelationships(relationships);
   return {
     externalId: id,
     titles,
-    type: toWorkType(attributes),
-    year: parseYear(attributes.year),
-    status: toStatus(attributes.status),
-    authors: toLines(people.map((person) => person.attributes?.name)),
+    type: toWorkType(tags, originalLanguage),
+    year: parseYear(attributes["year"]),
+    status: toStatus(toText(attributes["status"])),
+    authors: toLines(authors),
     // Below a rule stand links for the site's own readers.
-    description: toDescription(pick(attributes.description)?.split(/\n\s*-{3,}\s*\n/)[0], { markdown: true }),
+    description: toDescription(pick(attributes["description"])?.split(RULE, 1)[0], { markdown: true }),
     coverUrl: cover
       ? `${coversUrl(config)}/covers/${encodeURIComponent(id)}/${encodeURIComponent(cover)}.512.jpg`
       : null,
-    contentRating: attributes.contentRating,
-    tags: toLines(attributes.tags.map((tag) => pick(tag.attributes.name))),
-    languages: toLines(attributes.availableTranslatedLanguages.map(toLanguageTag)),
-    ids: toCrossIds({ mal: links?.["mal"], al: links?.["al"], kt: links?.["kt"], mu: links?.["mu"], md: id }),
+    contentRating: toContentRating(attributes["contentRating"]),
+    tags: toLines(tags),
+    languages: toLines(toList(attributes["availableTranslatedLanguages"]).map(toLanguageTag)),
+    ids: toCrossIds({ mal, al, kt, mu, md: id }),
     url: `https://mangadex.org/title/${encodeURIComponent(id)}`,
   };
 }
 
-function listTitles({ title, altTitles, originalLanguage }: Attributes): TitleCandidate[] {
+function listTitles({ title, altTitles }: Members, originalLanguage: string | null): TitleCandidate[] {
+  const titles = toTexts(title);
   // A title usually has one language; of several, the one that readers of Latin script know it by.
-  const main = title.find(([code]) => code === "en") ?? title.find(([code]) => code.endsWith("-ro"));
-  return [...(main ? [main] : []), ...title, ...altTitles.flat()].map(([code, text]) => ({
-    text,
-    lang: toLanguageTag(code),
-    kind: toKind(code, originalLanguage),
-  }));
+  const main = titles.find(([code]) => code === "en") ?? titles.find(([code]) => code.endsWith("-ro"));
+  const all = main ? [main, ...titles] : titles;
+  for (const other of toList(altTitles)) all.push(...toTexts(other));
+  return all.map(([code, text]) => ({ text, lang: toLanguageTag(code), kind: toKind(code, originalLanguage) }));
 }
 
 function toKind(code: string, originalLanguage: string | null): TitleKind {
@@ -126,14 +117,30 @@ function toKind(code: string, originalLanguage: string | null): TitleKind {
   return code === originalLanguage ? "native" : "synonym";
 }
 
-function toWorkType({ originalLanguage, tags }: Attributes): WorkType {
-  const formats = tags.map((tag) => pick(tag.attributes.name));
+function readRelationships(raw: unknown): { authors: unknown[]; cover: string | null } {
+  const authors: unknown[] = [];
+  let cover: string | null = null;
+  for (const each of toList(raw)) {
+    const { type, attributes } = toMembers(each);
+    const { name, fileName } = toMembers(attributes);
+    if (type === "author" || type === "artist") authors.push(name);
+    if (type === "cover_art") cover ??= toText(fileName);
+  }
+  return { authors, cover };
+}
+
+function toWorkType(formats: readonly (string | null)[], originalLanguage: string | null): WorkType {
   if (formats.includes("Oneshot")) return "one_shot";
   return formats.includes("Doujinshi") ? "doujinshi" : toComicType(originalLanguage);
 }
 
-function pick(localized: Attributes["title"]): string | null {
-  return (localized.find(([code]) => code === "en") ?? localized[0])?.[1] ?? null;
+function toContentRating(raw: unknown): ContentRating {
+  return CONTENT_RATINGS.find((rating) => rating === raw) ?? "unknown";
+}
+
+function pick(localized: unknown): string | null {
+  const { en } = toMembers(localized);
+  return typeof en === "string" ? en : (toTexts(localized)[0]?.[1] ?? null);
 }
 
 /** A mirror or test system serves its own covers. */
