@@ -1,11 +1,12 @@
-import type { Dispatcher } from "undici";
+import type { IncomingHttpHeaders } from "node:http";
 import { buildUrl } from "./build-url";
 import type { CallEnd } from "./deadline";
+import { exchange } from "./exchange";
 import { ProviderError } from "./outcome";
 import type { HttpRequest, Operation, Provider } from "./provider";
-import { ACCEPT_ENCODING, discardBody, readBody } from "./read-body";
 import type { Transport } from "./transport";
 import { isTrustedHost, mayBePrivate, refusalClass } from "./trusted-host";
+import { ACCEPT_ENCODING, unpackBody } from "./unpack-body";
 
 export interface SendOptions {
   transport: Transport;
@@ -42,33 +43,32 @@ export async function sendRequest(request: HttpRequest, accept: string, options:
   for (let redirects = 0; ; redirects++) {
     const isOwn = url.origin === base.origin;
     const body = method === "POST" && isOwn && request.json !== undefined ? JSON.stringify(request.json) : null;
-    const answer = await options.transport
-      .dispatcher({ allowPrivate: mayBePrivate(url, base, provider.adapter) })
-      .request({
+    const { status, headers, bytes } = await exchange(
+      options.transport.dispatcher({ allowPrivate: mayBePrivate(url, base, provider.adapter) }),
+      {
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
         method,
         headers: toHeaders(request, { accept, userAgent: options.userAgent, isOwn, hasBody: body !== null }),
         body,
-        signal: end,
-      });
-    const next = REDIRECTS.has(answer.statusCode) ? findLocation(answer, url) : null;
-    if (!next) {
-      return { status: answer.statusCode, headers: flatten(answer.headers), bytes: await readBody(answer), url };
-    }
-    discardBody(answer.body);
+      },
+      end,
+    );
+    const next = REDIRECTS.has(status) ? findLocation(headers, url) : null;
+    if (!next) return { status, headers: flatten(headers), bytes: await unpackBody(bytes, headers), url };
     if (redirects === MAX_REDIRECTS) throw refused(operation, `Redirected more than ${MAX_REDIRECTS} times.`);
     const isElsewhere = next.origin !== url.origin && next.origin !== base.origin;
     if (isElsewhere && (next.hostname === base.hostname || !isTrustedHost(next, base, provider.adapter))) {
       throw refused(operation, `Redirected to another host: ${next.origin}.`);
     }
-    if (answer.statusCode === 303) method = "GET";
+    if (status === 303) method = "GET";
     url = next;
   }
 }
 
-function findLocation(answer: Dispatcher.ResponseData, from: URL): URL | null {
-  const location = [answer.headers["location"] ?? []].flat()[0];
+function findLocation(headers: IncomingHttpHeaders, from: URL): URL | null {
+  // A list when it was sent twice.
+  const [location] = [headers.location ?? []].flat();
   if (!location) return null;
   const url = new URL(location, from);
   return url.protocol === "http:" || url.protocol === "https:" ? url : null;
@@ -88,7 +88,7 @@ function toHeaders(
   return all;
 }
 
-function flatten(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+function flatten(headers: IncomingHttpHeaders): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(", ") : value;
