@@ -8,9 +8,10 @@ import type {
   WorkType,
 } from "@/lib/providers/work";
 import { ID_NAMESPACES } from "@/lib/providers/work";
+import { authorKeyOf } from "./author-key";
 import type { ProviderItem } from "./item";
 import type { Cluster, MergeReason } from "./merge";
-import { authorKey } from "./normalise";
+import { titleTextOf } from "./title-text";
 
 export type TitleLanguage = "english" | "romanised" | "native";
 
@@ -65,7 +66,7 @@ export function toCard(cluster: Cluster, options: { titleLanguage: TitleLanguage
     status: firstOf(items, (item) => (item.status === "unknown" ? null : item.status)) ?? "unknown",
     authors: uniqueBy(
       items.flatMap((item) => item.authors),
-      authorKey,
+      authorKeyOf,
     ),
     description: longestDescription(items),
     coverImage: items.some((item) => item.coverUrl) ? coverPath(cluster.id) : null,
@@ -116,7 +117,7 @@ function mergeTitles(items: readonly ProviderItem[]): WorkTitle[] {
   const best = new Map<string, WorkTitle>();
   for (const item of items) {
     for (const title of item.titles) {
-      const key = title.text.normalize("NFKC").toLowerCase();
+      const key = titleTextOf(title.text).folded;
       const other = best.get(key);
       if (!other) best.set(key, title);
       else if (other.lang === null && title.lang !== null) best.set(key, { ...other, lang: title.lang });

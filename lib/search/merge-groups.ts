@@ -1,5 +1,6 @@
 import type { IdNamespace } from "@/lib/providers/work";
 import { ID_NAMESPACES } from "@/lib/providers/work";
+import { sourceKey } from "./item";
 import { type AuthorRelation, relateAuthors } from "./merge-authors";
 import type { Family, Prepared } from "./merge-item";
 
@@ -89,5 +90,8 @@ function conflicts(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string
 
 function isSplit(a: Group, b: Group, splits: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   if (splits.size === 0) return false;
-  return a.members.some((one) => b.members.some((other) => splits.get(one.key)?.has(other.key)));
+  return a.members.some((one) => {
+    const apart = splits.get(sourceKey(one.item));
+    return apart !== undefined && b.members.some((other) => apart.has(sourceKey(other.item)));
+  });
 }

@@ -1,10 +1,13 @@
 import type { WorkTitle, WorkType } from "@/lib/providers/work";
-import { type ProviderItem, sourceKey } from "./item";
-import { authorKey, digitsOf, titleKey } from "./normalise";
+import { authorKeyOf } from "./author-key";
+import type { ProviderItem } from "./item";
+import { titleTextOf } from "./title-text";
 
 export type Family = "comic" | "novel" | "one_shot" | "doujinshi" | "book" | "movie" | "tv" | "subtitle" | "model";
 
 export interface TitleForm {
+  /** Its item's. */
+  index: number;
   key: string;
   text: string;
   isMain: boolean;
@@ -14,9 +17,8 @@ export interface TitleForm {
 /** An item with all that comparing needs, worked out once. */
 export interface Prepared {
   item: ProviderItem;
-  /** Its place in the list that is merged. */
+  /** Its place in the list that is merged, the strongest first. */
   index: number;
-  key: string;
   /** Null: unknown, which never merges by likeness. */
   family: Family | null;
   titles: readonly TitleForm[];
@@ -39,45 +41,37 @@ const FAMILIES = {
   unknown: null,
 } satisfies Record<WorkType, Family | null>;
 
-// Keys of a record's lists by the identity of the list: the page merges again at every answer, mostly over the same records.
-const titleForms = new WeakMap<readonly WorkTitle[], readonly TitleForm[]>();
-const authorKeys = new WeakMap<ProviderItem["authors"], readonly string[]>();
-
 export function prepare(item: ProviderItem, index: number): Prepared {
   return {
     item,
     index,
-    key: sourceKey(item),
     family: FAMILIES[item.type],
-    titles: memo(titleForms, item.titles, toTitleForms),
-    authors: memo(authorKeys, item.authors, (authors) => [...new Set(authors.map(authorKey).filter(Boolean))].sort()),
+    titles: toTitleForms(item.titles, index),
+    authors: toAuthorKeys(item.authors),
   };
 }
 
-/** The folded titles of a work, the main one first, each key once. */
-export function titleFormsOf(titles: readonly WorkTitle[]): readonly TitleForm[] {
-  return memo(titleForms, titles, toTitleForms);
-}
-
-function toTitleForms(titles: readonly WorkTitle[]): readonly TitleForm[] {
-  const forms = new Map<string, TitleForm>();
+/** The folded titles of a work, each key once. */
+function toTitleForms(titles: readonly WorkTitle[], index: number): readonly TitleForm[] {
+  const forms: TitleForm[] = [];
   const hasMain = titles.some((title) => title.kind === "main");
-  for (const [place, title] of titles.entries()) {
-    const key = titleKey(title.text);
-    const isMain = hasMain ? title.kind === "main" : place === 0;
-    const before = forms.get(key);
-    if (key && (!before || (isMain && !before.isMain))) {
-      forms.set(key, { key, text: title.text, isMain, digits: digitsOf(key) });
-    }
-  }
-  return [...forms.values()];
+  titles.forEach((title, order) => {
+    const { key, digits } = titleTextOf(title.text);
+    if (!key) return;
+    const isMain = hasMain ? title.kind === "main" : order === 0;
+    const form = { index, key, text: title.text, isMain, digits };
+    const place = forms.findIndex((other) => other.key === key);
+    if (place < 0) forms.push(form);
+    else if (isMain && !forms[place]?.isMain) forms[place] = form;
+  });
+  return forms;
 }
 
-function memo<Key extends object, Value>(cache: WeakMap<Key, Value>, key: Key, make: (key: Key) => Value): Value {
-  let value = cache.get(key);
-  if (value === undefined) {
-    value = make(key);
-    cache.set(key, value);
+function toAuthorKeys(authors: readonly string[]): readonly string[] {
+  const keys: string[] = [];
+  for (const author of authors) {
+    const key = authorKeyOf(author);
+    if (key && !keys.includes(key)) keys.push(key);
   }
-  return value;
+  return keys.sort();
 }

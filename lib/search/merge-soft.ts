@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { ID_NAMESPACES } from "@/lib/providers/work";
+import { eachPair } from "./each-pair";
 import { relateAuthors } from "./merge-authors";
 import type { Prepared, TitleForm } from "./merge-item";
 
@@ -46,25 +47,25 @@ export function likePairs(items: readonly Prepared[], isDecided: (a: number, b: 
     if (!before || rankOf(pair) < rankOf(before)) pairs.set(id, pair);
   };
 
-  const byKey = keysToItems(items);
-  for (const holders of byKey.values()) {
-    eachPair(holders, (one, other) => {
-      const relation = relationOf(one.index, other.index);
-      if (relation) offer({ a: one.index, b: other.index, ...judgeEqual(relation, one.form, other.form) });
+  const byKey = formsByKey(items);
+  for (const forms of byKey.values()) {
+    eachPair(forms, (a, b) => {
+      const relation = relationOf(a.index, b.index);
+      if (relation) offer(judgeEqual(relation, a, b));
     });
   }
-  for (const [one, other] of nearKeys(byKey)) {
-    const likeness = similarityOf(one, other);
-    if (likeness < SIMILARITY_MAYBE) continue;
-    for (const left of one.holders) {
-      for (const right of other.holders) {
+  eachNearPair(byKey, (one, other) => {
+    const likeness = similarityOf(one.key, other.key);
+    if (likeness < SIMILARITY_MAYBE) return;
+    for (const left of one.forms) {
+      for (const right of other.forms) {
         if (left.index === right.index) continue;
         const [a, b] = left.index < right.index ? [left, right] : [right, left];
         const relation = relationOf(a.index, b.index);
-        if (relation) offer({ a: a.index, b: b.index, ...judgeNear(relation, a.form, b.form, likeness) });
+        if (relation) offer(judgeNear(relation, a, b, likeness));
       }
     }
-  }
+  });
   return [...pairs.values()];
 }
 
@@ -74,13 +75,6 @@ interface Relation {
   years: number | null;
   familyKnown: boolean;
 }
-
-interface Holder {
-  index: number;
-  form: TitleForm;
-}
-
-type Judgement = Omit<LikePair, "a" | "b">;
 
 /** Null when the two are certainly different. */
 function relate(a: Prepared | undefined, b: Prepared | undefined): Relation | null {
@@ -99,7 +93,7 @@ function relate(a: Prepared | undefined, b: Prepared | undefined): Relation | nu
   };
 }
 
-function judgeEqual(relation: Relation, a: TitleForm, b: TitleForm): Judgement {
+function judgeEqual(relation: Relation, a: TitleForm, b: TitleForm): LikePair {
   const mains = (a.isMain ? 1 : 0) + (b.isMain ? 1 : 0);
   const authorless = relation.authors === "unknown";
   const proved =
@@ -107,6 +101,8 @@ function judgeEqual(relation: Relation, a: TitleForm, b: TitleForm): Judgement {
       ? relation.years !== null
       : authorless && relation.years === 0 && mains > 0 && a.key.length > (isShortScript(a.key) ? 1 : SHORT_KEY_MAX);
   return {
+    a: a.index,
+    b: b.index,
     verdict: proved && relation.familyKnown ? "same" : "maybe",
     rule: "same_title",
     quality: (authorless ? 20 : 0) + (2 - mains) * 4 + (relation.years ?? 2),
@@ -115,11 +111,13 @@ function judgeEqual(relation: Relation, a: TitleForm, b: TitleForm): Judgement {
   };
 }
 
-function judgeNear(relation: Relation, a: TitleForm, b: TitleForm, likeness: number): Judgement {
+function judgeNear(relation: Relation, a: TitleForm, b: TitleForm, likeness: number): LikePair {
   // A title that only goes on where the other ends is a sequel or a spin-off more often than a slip of the pen.
   const goesOn = a.key.startsWith(b.key) || b.key.startsWith(a.key);
   const proved = likeness >= SIMILARITY_SAME && !goesOn && relation.authors === "overlap" && relation.years === 0;
   return {
+    a: a.index,
+    b: b.index,
     verdict: proved && relation.familyKnown ? "same" : "maybe",
     rule: "similar_title",
     quality: 40 + (1 - likeness) * 100,
@@ -137,13 +135,13 @@ function isShortScript(key: string): boolean {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(key);
 }
 
-function keysToItems(items: readonly Prepared[]): Map<string, Holder[]> {
-  const byKey = new Map<string, Holder[]>();
-  for (const [index, item] of items.entries()) {
-    for (const form of item.titles) {
-      const holders = byKey.get(form.key);
-      if (holders) holders.push({ index, form });
-      else byKey.set(form.key, [{ index, form }]);
+function formsByKey(items: readonly Prepared[]): Map<string, TitleForm[]> {
+  const byKey = new Map<string, TitleForm[]>();
+  for (const { titles } of items) {
+    for (const form of titles) {
+      const others = byKey.get(form.key);
+      if (others) others.push(form);
+      else byKey.set(form.key, [form]);
     }
   }
   return byKey;
@@ -151,44 +149,46 @@ function keysToItems(items: readonly Prepared[]): Map<string, Holder[]> {
 
 interface KeyEntry {
   key: string;
-  holders: readonly Holder[];
+  forms: readonly TitleForm[];
 }
 
 /** Pairs of long keys with equal digits that begin or end alike and are nearly as long: all that can be ≥ 0.85 alike, but for few. */
-function* nearKeys(byKey: ReadonlyMap<string, readonly Holder[]>): Generator<[KeyEntry, KeyEntry]> {
-  const blocks = new Map<string, KeyEntry[]>();
-  const put = (name: string, entry: KeyEntry) => {
-    const block = blocks.get(name);
-    if (block) block.push(entry);
-    else blocks.set(name, [entry]);
-  };
-  for (const [key, holders] of byKey) {
+function eachNearPair(
+  byKey: ReadonlyMap<string, readonly TitleForm[]>,
+  visit: (one: KeyEntry, other: KeyEntry) => void,
+): void {
+  const byStart = new Map<string, KeyEntry[]>();
+  const byEnd = new Map<string, KeyEntry[]>();
+  for (const [key, forms] of byKey) {
     if (key.length < NEAR_LENGTH_MIN) continue;
-    const digits = holders[0]?.form.digits ?? "";
-    put(`^${key.slice(0, BLOCK_LENGTH)}\n${digits}`, { key, holders });
-    put(`$${key.slice(-BLOCK_LENGTH)}\n${digits}`, { key, holders });
+    const digits = forms[0]?.digits ?? "";
+    const entry = { key, forms };
+    put(byStart, key.slice(0, BLOCK_LENGTH) + digits, entry);
+    put(byEnd, key.slice(-BLOCK_LENGTH) + digits, entry);
   }
-  for (const [name, block] of blocks) {
-    const isSuffix = name.startsWith("$");
-    for (const [place, one] of block.entries()) {
-      for (const other of block.slice(place + 1)) {
-        if (isSuffix && one.key.slice(0, BLOCK_LENGTH) === other.key.slice(0, BLOCK_LENGTH)) continue;
-        const longest = Math.max(one.key.length, other.key.length);
-        if (Math.abs(one.key.length - other.key.length) <= longest * (1 - SIMILARITY_MAYBE)) yield [one, other];
-      }
-    }
+  for (const block of byStart.values()) {
+    eachPair(block, (one, other) => {
+      if (areNearlyAsLong(one.key, other.key)) visit(one, other);
+    });
+  }
+  for (const block of byEnd.values()) {
+    eachPair(block, (one, other) => {
+      const isKnown = one.key.slice(0, BLOCK_LENGTH) === other.key.slice(0, BLOCK_LENGTH);
+      if (!isKnown && areNearlyAsLong(one.key, other.key)) visit(one, other);
+    });
   }
 }
 
-function similarityOf(a: KeyEntry, b: KeyEntry): number {
-  return 1 - distance(a.key, b.key) / Math.max(a.key.length, b.key.length);
+function put(blocks: Map<string, KeyEntry[]>, name: string, entry: KeyEntry): void {
+  const block = blocks.get(name);
+  if (block) block.push(entry);
+  else blocks.set(name, [entry]);
 }
 
-function eachPair(holders: readonly Holder[], visit: (a: Holder, b: Holder) => void): void {
-  for (const [place, one] of holders.entries()) {
-    for (let next = place + 1; next < holders.length; next++) {
-      const other = holders[next];
-      if (other && other.index !== one.index) visit(one, other);
-    }
-  }
+function areNearlyAsLong(a: string, b: string): boolean {
+  return Math.abs(a.length - b.length) <= Math.max(a.length, b.length) * (1 - SIMILARITY_MAYBE);
+}
+
+function similarityOf(a: string, b: string): number {
+  return 1 - distance(a, b) / Math.max(a.length, b.length);
 }

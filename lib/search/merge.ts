@@ -1,4 +1,5 @@
 import { ID_NAMESPACES } from "@/lib/providers/work";
+import { eachPair } from "./each-pair";
 import { type ProviderItem, sourceKey } from "./item";
 import { authorsOf, createGroups, type Group, type Groups, type MergeReason } from "./merge-groups";
 import { type Prepared, prepare } from "./merge-item";
@@ -39,29 +40,27 @@ const MAYBE_MAX = 5;
  */
 export function merge(items: readonly ProviderItem[], options: MergeOptions = {}): Cluster[] {
   const byStrength = compareStrength(options.weights ?? {});
-  const prepared = withoutRepeats(items).sort(byStrength).map(prepare);
+  const prepared = withoutRepeats([...items].sort((a, b) => byStrength(a, b) || a.rank - b.rank)).map(prepare);
   const groups = createGroups(prepared, toPairs(options.overrides?.splits ?? []));
   joinByUser(prepared, groups, options.overrides?.joins ?? []);
   const disputed = [...joinBySharedId(prepared, groups), ...joinByStoredTitle(prepared, groups)];
   const maybe = joinByLikeness(prepared, groups);
-  return toClusters(groups, byStrength, disputed, maybe);
+  return toClusters(groups, disputed, maybe);
 }
 
 type IndexPair = readonly [number, number];
 
-function withoutRepeats(items: readonly ProviderItem[]): ProviderItem[] {
-  const best = new Map<string, ProviderItem>();
-  for (const item of items) {
-    const key = sourceKey(item);
-    const before = best.get(key);
-    if (!before || item.rank < before.rank) best.set(key, item);
-  }
-  return [...best.values()];
+/** Repeats stand side by side, the best place first. */
+function withoutRepeats(sorted: readonly ProviderItem[]): ProviderItem[] {
+  return sorted.filter((item, place) => {
+    const before = sorted[place - 1];
+    return before?.externalId !== item.externalId || before.providerId !== item.providerId;
+  });
 }
 
 function joinByUser(items: readonly Prepared[], groups: Groups, joins: readonly (readonly [string, string])[]): void {
   if (joins.length === 0) return;
-  const indexOf = new Map(items.map((item, index) => [item.key, index]));
+  const indexOf = new Map(items.map(({ item }, index) => [sourceKey(item), index]));
   for (const [one, other] of [...joins].sort((a, b) => compareText(a.join(), b.join()))) {
     const [a, b] = [indexOf.get(one), indexOf.get(other)];
     if (a === undefined || b === undefined || groups.of(a) === groups.of(b)) continue;
@@ -72,7 +71,7 @@ function joinByUser(items: readonly Prepared[], groups: Groups, joins: readonly 
 /** Pairs that share more ids go first. Gives the pairs that share an id and yet must stay apart. */
 function joinBySharedId(items: readonly Prepared[], groups: Groups): IndexPair[] {
   const holders = new Map<string, number[]>();
-  for (const [index, { item }] of items.entries()) {
+  for (const { item, index } of items) {
     for (const namespace of ID_NAMESPACES) {
       const id = item.ids[namespace];
       if (!id) continue;
@@ -84,14 +83,12 @@ function joinBySharedId(items: readonly Prepared[], groups: Groups): IndexPair[]
   }
   const shared = new Map<number, { a: number; b: number; names: string[] }>();
   for (const [name, indexes] of holders) {
-    for (const [place, a] of indexes.entries()) {
-      for (const b of indexes.slice(place + 1)) {
-        const id = a * items.length + b;
-        const edge = shared.get(id);
-        if (edge) edge.names.push(name);
-        else shared.set(id, { a, b, names: [name] });
-      }
-    }
+    eachPair(indexes, (a, b) => {
+      const id = a * items.length + b;
+      const edge = shared.get(id);
+      if (edge) edge.names.push(name);
+      else shared.set(id, { a, b, names: [name] });
+    });
   }
   const edges = [...shared.values()].sort((x, y) => y.names.length - x.names.length || x.a - y.a || x.b - y.b);
   return edges
@@ -104,18 +101,18 @@ function joinBySharedId(items: readonly Prepared[], groups: Groups): IndexPair[]
 
 function joinByStoredTitle(items: readonly Prepared[], groups: Groups): IndexPair[] {
   const byTitle = new Map<string, number[]>();
-  for (const [index, { item }] of items.entries()) {
+  for (const { item, index } of items) {
     if (!item.known) continue;
-    byTitle.set(item.titleId, [...(byTitle.get(item.titleId) ?? []), index]);
+    const others = byTitle.get(item.titleId);
+    if (others) others.push(index);
+    else byTitle.set(item.titleId, [index]);
   }
   const apart: IndexPair[] = [];
-  for (const [, indexes] of byTitle) {
-    for (const [place, a] of indexes.entries()) {
-      for (const b of indexes.slice(place + 1)) {
-        const detail = `Stored as one work before: ${providersOf(items, a, b)}`;
-        if (!tryJoin(groups, a, b, { rule: "known", detail })) apart.push([a, b]);
-      }
-    }
+  for (const indexes of byTitle.values()) {
+    eachPair(indexes, (a, b) => {
+      const detail = `Stored as one work before: ${providersOf(items, a, b)}`;
+      if (!tryJoin(groups, a, b, { rule: "known", detail })) apart.push([a, b]);
+    });
   }
   return apart;
 }
@@ -171,19 +168,18 @@ function tryJoin(groups: Groups, a: number, b: number, reason: MergeReason): boo
   return true;
 }
 
-function toClusters(
-  groups: Groups,
-  byStrength: (a: ProviderItem, b: ProviderItem) => number,
-  disputed: readonly IndexPair[],
-  maybe: readonly IndexPair[],
-): Cluster[] {
-  const clusters = new Map<Group, Cluster>();
-  for (const group of groups.all()) {
-    const items = group.members.map((member) => member.item).sort(byStrength);
-    const mergedBecause = [...group.reasons].sort((a, b) => compareText(a.rule + a.detail, b.rule + b.detail));
-    clusters.set(group, { id: "", items, mergedBecause, maybeSame: [] });
+function toClusters(groups: Groups, disputed: readonly IndexPair[], maybe: readonly IndexPair[]): Cluster[] {
+  const all = groups.all();
+  for (const { members, reasons } of all) {
+    members.sort((a, b) => a.index - b.index);
+    reasons.sort((a, b) => compareText(a.rule, b.rule) || compareText(a.detail, b.detail));
   }
-  const sorted = [...clusters.values()].sort((a, b) => compareFirst(a, b, byStrength));
+  const clusters = new Map<Group, Cluster>();
+  for (const group of all.sort(compareFirst)) {
+    const items = group.members.map(({ item }) => item);
+    clusters.set(group, { id: "", items, mergedBecause: group.reasons, maybeSame: [] });
+  }
+  const sorted = [...clusters.values()];
   nameClusters(sorted);
   for (const [a, b] of [...disputed, ...maybe]) {
     const [one, other] = [clusters.get(groups.of(a)), clusters.get(groups.of(b))];
@@ -220,9 +216,8 @@ function note(cluster: Cluster, id: string): void {
   if (!cluster.maybeSame.includes(id)) cluster.maybeSame.push(id);
 }
 
-function compareFirst(a: Cluster, b: Cluster, byStrength: (a: ProviderItem, b: ProviderItem) => number): number {
-  const [one, other] = [a.items[0], b.items[0]];
-  return one && other ? one.rank - other.rank || byStrength(one, other) : 0;
+function compareFirst({ members: [a] }: Group, { members: [b] }: Group): number {
+  return a && b ? a.item.rank - b.item.rank || a.index - b.index : 0;
 }
 
 function toPairs(pairs: readonly (readonly [string, string])[]): Map<string, Set<string>> {

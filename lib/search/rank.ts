@@ -1,10 +1,10 @@
 import type { WorkTitle } from "@/lib/providers/work";
 import { type Card, type TitleLanguage, toCard } from "./card";
 import type { Cluster } from "./merge";
-import { titleFormsOf } from "./merge-item";
 import { titleKey, titleWords } from "./normalise";
 import { parseQuery } from "./parse-query";
 import { compareText, type ProviderWeights } from "./strength";
+import { titleTextOf } from "./title-text";
 
 /**
  * Reciprocal rank fusion with k = 10, made for lists of 10–25: one first place (0.091) beats two twentieth places (0.067) but not two
@@ -75,7 +75,8 @@ function toQueryForm(query: string): QueryForm {
 function matchTitles(query: QueryForm, titles: readonly WorkTitle[]): number {
   if (!query.key) return 0;
   let best = 0;
-  for (const { key } of titleFormsOf(titles)) {
+  for (const { text } of titles) {
+    const { key } = titleTextOf(text);
     if (key === query.key) return 1;
     if (best < 0.6 && key.startsWith(query.key)) best = 0.6;
     if (best < 0.4 && query.words.length > 0 && query.words.every((word) => key.includes(word))) best = 0.4;

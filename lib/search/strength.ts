@@ -1,4 +1,4 @@
-import { type ProviderItem, sourceKey } from "./item";
+import type { ProviderItem } from "./item";
 
 /** Weight by provider id, from its priority; a provider that is not named weighs 1. Server and browser must be given the same. */
 export type ProviderWeights = Readonly<Record<string, number>>;
@@ -24,10 +24,20 @@ export function toWeight(priority: number): number {
 
 /** Sorts the strongest source first: by weight, then by a fixed order of providers, then by names alone. Total and input-independent. */
 export function compareStrength(weights: ProviderWeights): (a: ProviderItem, b: ProviderItem) => number {
-  return (a, b) =>
-    (weights[b.providerId] ?? 1) - (weights[a.providerId] ?? 1) ||
-    fixedPlace(a.providerId) - fixedPlace(b.providerId) ||
-    compareText(sourceKey(a), sourceKey(b));
+  const places = new Map<string, number>();
+  const placeOf = (providerId: string): number => {
+    const place = places.get(providerId) ?? fixedPlace(providerId);
+    places.set(providerId, place);
+    return place;
+  };
+  return (a, b) => {
+    if (a.providerId === b.providerId) return compareText(a.externalId, b.externalId);
+    return (
+      (weights[b.providerId] ?? 1) - (weights[a.providerId] ?? 1) ||
+      placeOf(a.providerId) - placeOf(b.providerId) ||
+      compareText(a.providerId, b.providerId)
+    );
+  };
 }
 
 /** By code units: the same on every machine, whatever its locale. */

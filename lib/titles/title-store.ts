@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { Client, Transaction } from "@/lib/db/client";
 import { findStoredId, findTextByCrossId, listSources, listTitleIndex, type TitleSource } from "@/lib/db/titles";
 import type { IdNamespace, WorkRecord } from "@/lib/providers/work";
-import { type ProviderItem, sourceKey } from "@/lib/search/item";
+import { type ProviderItem, sourceKey, toProviderItem } from "@/lib/search/item";
 import type { Cluster } from "@/lib/search/merge";
 import type { ProviderWeights } from "@/lib/search/strength";
 import { mergeTitles } from "./merge-titles";
@@ -95,14 +95,13 @@ export function createTitleStore(options: TitleStoreOptions): TitleStore {
       const key = sourceKey({ providerId, externalId: record.externalId });
       const sourceId = index.mint({ providerId, externalId: record.externalId }, key);
       const titleId = index.find(key);
-      const item: ProviderItem = {
-        ...record,
+      const item = toProviderItem(record, {
         providerId,
         rank: firstRank + place,
         titleId: titleId ?? sourceId,
         sourceId,
         known: titleId !== null,
-      };
+      });
       if (titleId === null) shown.set(sourceId, item);
       return item;
     });
