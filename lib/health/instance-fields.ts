@@ -25,7 +25,7 @@ export const INSTANCE_FIELDS = {
   timeout_ms: field("CIRCUIT_BREAKER_REQUEST_TIMEOUT_SECONDS", integer(1000, 120_000), 1000),
   auto_disable_cooldown_minutes: field("PROVIDER_AUTO_DISABLE_COOLDOWN_MINUTES", integer(1, 10_080)),
   max_auto_disabled_percent: field("PROVIDER_MAX_AUTO_DISABLED_PERCENT", integer(0, 100)),
-  probe_intervals_seconds: field("PROVIDER_PROBE_INTERVALS_SECONDS", z.array(integer(5, 86_400)).min(1).max(20)),
+  probe_intervals_seconds: field("PROVIDER_PROBE_INTERVALS_SECONDS", z.array(integer(1, 86_400)).min(1).max(20)),
   health_check_interval_seconds: field("HEALTH_CHECK_INTERVAL_SECONDS", integer(10, 300)),
   health_check_timeout_seconds: field("HEALTH_CHECK_TIMEOUT_SECONDS", integer(1, 30)),
   health_startup_grace_seconds: field("HEALTH_STARTUP_GRACE_SECONDS", integer(0, 900)),

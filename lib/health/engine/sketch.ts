@@ -48,15 +48,14 @@ export function mergeSketch(target: Sketch, source: Sketch): void {
 /** Quantiles (0–1, ascending) in ms; null each while the sketch is empty. One pass. */
 export function quantiles(sketch: Sketch, wanted: readonly number[]): (number | null)[] {
   if (sketch.total === 0) return wanted.map(() => null);
-  const found: number[] = [];
-  let seen = 0;
-  for (let bin = 0; bin < SKETCH_BINS && found.length < wanted.length; bin++) {
-    seen += sketch.counts[bin] ?? 0;
-    while (found.length < wanted.length && seen >= rankOf(wanted[found.length] ?? 1, sketch.total)) {
-      found.push(durationOf(bin));
-    }
-  }
-  return found;
+  const { counts, total } = sketch;
+  let bin = 0;
+  let seen = counts[0] ?? 0;
+  return wanted.map((quantile) => {
+    const rank = rankOf(quantile, total);
+    while (seen < rank && bin < SKETCH_BINS - 1) seen += counts[++bin] ?? 0;
+    return durationOf(bin);
+  });
 }
 
 /** Nearest rank. */
