@@ -1,5 +1,5 @@
 import { isSuccess, OUTCOME_CLASSES, type OutcomeClass } from "@/lib/providers/outcome";
-import { binOf, createSketch, quantiles } from "./engine/sketch";
+import { binOf, durationOf } from "./engine/sketch";
 import { addCount, packCounts, unpackCounts } from "./packed-counts";
 import { addStateTime, noStateTime, type StateTime } from "./state-time";
 
@@ -156,15 +156,17 @@ export function sumRollups(rows: readonly StoredRollup[]): { rollup: Rollup; tim
   return { rollup, time };
 }
 
-/** Quantiles (0–1, ascending) of the successes, in ms, within 1 %; null each without any. */
-export function rollupQuantiles(rollup: Rollup, wanted: readonly number[]): (number | null)[] {
-  if (rollup.successCount === 0) return wanted.map(() => null);
-  const sketch = createSketch();
-  for (const [bin, times] of rollup.bins) {
-    sketch.counts[bin] = times;
-    sketch.total += times;
-  }
-  return quantiles(sketch, wanted);
+/** Quantiles (0–1, ascending; nearest rank) of the successes, in ms, within 1 %; null each without any. */
+export function rollupQuantiles({ bins, successCount }: Rollup, wanted: readonly number[]): (number | null)[] {
+  const ascending = [...bins].sort(([a], [b]) => a - b);
+  let place = 0;
+  let seen = ascending[0]?.[1] ?? 0;
+  return wanted.map((quantile) => {
+    const rank = Math.max(1, Math.ceil(quantile * successCount));
+    while (seen < rank && place < ascending.length - 1) seen += ascending[++place]?.[1] ?? 0;
+    const bin = ascending[place]?.[0];
+    return bin === undefined ? null : durationOf(bin);
+  });
 }
 
 export function classCounts({ classes }: Rollup): Partial<Record<OutcomeClass, number>> {
