@@ -1,7 +1,7 @@
 import "server-only";
 import type { HealthStore } from "@/lib/health/health-store";
 import { bucketOf } from "@/lib/health/rollup";
-import type { UnfinishedRollups } from "@/lib/health/rollup-book";
+import type { UnfinishedRollups } from "@/lib/health/rollup-track";
 import type { Client } from "./client";
 import { insertEvents, pruneEvents } from "./provider-events";
 import { deleteProviderHealth, listProviderStates, saveProviderStates } from "./provider-state";

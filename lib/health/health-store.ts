@@ -4,7 +4,8 @@ import type { StoredSample } from "@/lib/db/samples";
 import type { OutcomeClass } from "@/lib/providers/outcome";
 import type { Decision } from "./engine/types";
 import type { StoredRollup } from "./rollup";
-import type { RollupKey, UnfinishedRollups } from "./rollup-book";
+import type { RollupKey } from "./rollup-book";
+import type { UnfinishedRollups } from "./rollup-track";
 
 /** A decision and its number, which rises with time. */
 export interface StoredEvent extends Decision {

@@ -11,7 +11,8 @@ import {
   type SampleRef,
   type StoredEvent,
 } from "./health-store";
-import { createRollupBook, type RollupSpan, type UnfinishedRollups, type UnwrittenRollup } from "./rollup-book";
+import { createRollupBook, type RollupSpan, type UnwrittenRollup } from "./rollup-book";
+import type { UnfinishedRollups } from "./rollup-track";
 import type { SetTimer } from "./timers";
 
 const FLUSH_AFTER_MS = 5000;

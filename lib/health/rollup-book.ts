@@ -5,30 +5,31 @@ import {
   bucketOf,
   mergeRollup,
   newRollup,
-  packRollup,
   ROLLUP_STEPS,
-  type Rollup,
   type RollupStep,
   relabelInRollup,
   STEP_MS,
   type StoredRollup,
-  sumRollups,
   unpackRollup,
 } from "./rollup";
 import {
-  addStateTime,
-  firstDifference,
-  knownMs,
-  noStateTime,
-  type StateTime,
-  stateTimeBetween,
-  type Timeline,
-} from "./state-time";
+  KEPT_MS,
+  markWritten,
+  newTrack,
+  noteDegraded,
+  quietBuckets,
+  type RolledSample,
+  resumeSlots,
+  rowOf,
+  type Slot,
+  type Track,
+  type UnfinishedRollups,
+} from "./rollup-track";
+import { firstDifference } from "./state-time";
 
 /** Calls may take so long: until then a closed bucket stays in memory for samples that began in it. */
 const LATE_MS = 180_000;
-/** How long unwritten buckets are kept while the database cannot be written, and how many minutes of all providers together. */
-const UNWRITTEN_KEPT_MS = { minute: 48 * STEP_MS.hour, hour: 90 * STEP_MS.day, day: 366 * STEP_MS.day };
+/** Of all providers together, while the database cannot be written. */
 const UNWRITTEN_MINUTES_MAX = 50_000;
 
 export interface RollupKey {
@@ -52,41 +53,11 @@ export interface UnwrittenRollup {
   adds: boolean;
 }
 
-/** What was stored when the last process ended, in whatever way. */
-export interface UnfinishedRollups {
-  /** When it wrote for the last time: the buckets around this instant are made anew from their parts. */
-  flushedAt: number;
-  /** From the beginning of that minute. */
-  samples: readonly { providerId: string; at: number; class: OutcomeClass; durationMs: number }[];
-  /** Of that hour before that minute. */
-  minutes: readonly StoredRollup[];
-  /** Of that day before that hour. */
-  hours: readonly StoredRollup[];
-}
-
-interface Slot {
-  rollup: Rollup;
-  /** Time per state up to an instant, from what is stored; what follows comes from the timeline. */
-  base: { until: number; time: StateTime } | null;
-  dirty: boolean;
-  /** Holds only what is new; the rest has to be read first. */
-  partial: boolean;
-  /** The timeline has changed under it. */
-  retimed: boolean;
-}
-
-interface Track {
-  slots: Record<RollupStep, Map<number, Slot>>;
-  /** Buckets before these have been written, those without samples too. */
-  writtenUntil: Record<RollupStep, number>;
-  timeline: { marks: Timeline["marks"] | null; degraded: { from: number; to: number | null }[] };
-}
-
 /** The buckets in the making. A row of it always stands for the whole bucket, so that writing it twice, or anew after a crash, counts nothing twice. */
 export interface RollupBook {
-  add(sample: { providerId: string; at: number; class: OutcomeClass; durationMs: number }): void;
+  add(sample: RolledSample): void;
   /** A sample that was added, now or long ago, is of another class; neither of the two is a success. */
-  relabel(sample: { providerId: string; at: number; class: OutcomeClass; durationMs: number }, to: OutcomeClass): void;
+  relabel(sample: RolledSample, to: OutcomeClass): void;
   /** How the provider has been over time, as far as the engine knows. */
   noteState(providerId: string, state: Pick<EngineState, "uptime" | "shown">): void;
   /** After `noteState` of all providers. */
@@ -97,7 +68,7 @@ export interface RollupBook {
   supply(keys: readonly RollupKey[], rows: readonly StoredRollup[]): void;
   /** Rows to write: of buckets that are closed, or of all. `settle` says how it went. */
   take(options: { open: boolean }): { rows: StoredRollup[]; settle: (written: boolean) => void };
-  /** When the next bucket closes that has something to write. */
+  /** When the next bucket closes that has something to write; at the latest the hour. */
   nextClose(): number | null;
   unwritten(span: RollupSpan): UnwrittenRollup[];
   forget(providerId: string): void;
@@ -111,12 +82,7 @@ export function createRollupBook({ clock }: { clock: () => number }): RollupBook
   function trackOf(providerId: string): Track {
     const known = tracks.get(providerId);
     if (known) return known;
-    const now = clock();
-    const track: Track = {
-      slots: { minute: new Map(), hour: new Map(), day: new Map() },
-      writtenUntil: { minute: bucketOf(now, "minute"), hour: bucketOf(now, "hour"), day: bucketOf(now, "day") },
-      timeline: { marks: null, degraded: [] },
-    };
+    const track = newTrack(clock());
     tracks.set(providerId, track);
     return track;
   }
@@ -131,45 +97,30 @@ export function createRollupBook({ clock }: { clock: () => number }): RollupBook
     return slot;
   }
 
-  function timeOf(
-    { timeline }: Track,
-    { step, bucket }: { step: RollupStep; bucket: number },
-    slot: Slot | null,
-  ): StateTime {
-    const end = Math.min(bucket + STEP_MS[step], clock());
-    const { until, time } = slot?.base ?? { until: bucket, time: noStateTime() };
-    const line = { marks: timeline.marks ?? [], degraded: timeline.degraded };
-    return addStateTime(time, stateTimeBetween(line, Math.max(bucket, until), end));
+  function slotsAround({ providerId, at }: { providerId: string; at: number }): Slot[] {
+    const track = trackOf(providerId);
+    return ROLLUP_STEPS.map((step) => slotOf(track, step, bucketOf(at, step)));
   }
 
-  /** Null when there is nothing to say of the bucket. */
-  function rowOf(
-    providerId: string,
-    track: Track,
-    at: { step: RollupStep; bucket: number },
-    slot: Slot | null,
-  ): StoredRollup | null {
-    const time = timeOf(track, at, slot);
-    const rollup = slot?.rollup ?? newRollup();
-    const rewritten = slot?.retimed ?? false;
-    if (rollup.classes.size === 0 && knownMs(time) < 1 && !rewritten) return null;
-    return packRollup(rollup, { providerId, ...at }, time);
+  function* allSlots(): Generator<RollupKey & { slot: Slot }> {
+    for (const [providerId, { slots }] of tracks) {
+      for (const step of ROLLUP_STEPS)
+        for (const [bucket, slot] of slots[step]) yield { providerId, step, bucket, slot };
+    }
   }
 
-  function noteDegraded({ timeline }: Track, { shown }: Pick<EngineState, "shown">): void {
-    const now = clock();
-    const last = timeline.degraded.at(-1);
-    const running = last && last.to === null ? last : null;
-    if (shown.state === "DEGRADED" && !running) timeline.degraded.push({ from: shown.since, to: null });
-    if (shown.state !== "DEGRADED" && running) running.to = now;
-    while ((timeline.degraded[0]?.to ?? now) < now - 2 * STEP_MS.day) timeline.degraded.shift();
+  function add(sample: RolledSample): void {
+    for (const slot of slotsAround(sample)) {
+      addToRollup(slot.rollup, sample);
+      slot.dirty = true;
+    }
   }
 
   /** The past looks different from `from` on: what has been told of it is told anew. */
   function retime(track: Track, from: number): void {
     const now = clock();
     for (const step of ROLLUP_STEPS) {
-      const earliest = Math.max(from, now - UNWRITTEN_KEPT_MS[step]);
+      const earliest = Math.max(from, now - KEPT_MS[step]);
       for (let bucket = bucketOf(earliest, step); bucket <= now; bucket += STEP_MS[step]) {
         const known = track.slots[step].get(bucket);
         if (!known && bucket >= track.writtenUntil[step]) continue;
@@ -181,86 +132,57 @@ export function createRollupBook({ clock }: { clock: () => number }): RollupBook
     }
   }
 
-  function* quietBuckets(track: Track, step: RollupStep, until: number): Generator<number> {
-    const earliest = bucketOf(clock() - UNWRITTEN_KEPT_MS[step], step);
-    for (let bucket = Math.max(track.writtenUntil[step], earliest); bucket < until; bucket += STEP_MS[step]) {
-      if (!track.slots[step].has(bucket)) yield bucket;
-    }
+  function supplySlot(slot: Slot, track: Track, { step, bucket }: RollupKey, stored: StoredRollup): void {
+    mergeRollup(slot.rollup, unpackRollup(stored));
+    const remembered = (track.timeline.marks?.[0]?.at ?? Number.POSITIVE_INFINITY) <= bucket;
+    if (slot.retimed && remembered) return;
+    // Of a bucket that was open when the last process ended, the stored time ends there.
+    const until = bucket <= storedUntil && storedUntil < startedAt ? Math.max(bucket, storedUntil) : clock();
+    slot.base = { until: Math.min(bucket + STEP_MS[step], until), time: stored };
   }
 
   function drop(written: boolean): void {
     const now = clock();
     const minutesEach = Math.floor(UNWRITTEN_MINUTES_MAX / Math.max(1, tracks.size));
-    for (const { slots } of tracks.values()) {
+    for (const { providerId, step, bucket, slot } of allSlots()) {
+      const slots = trackOf(providerId).slots[step];
+      const end = bucket + STEP_MS[step];
+      const done = written && !slot.dirty && end + LATE_MS < now;
+      const tooMany = step === "minute" && slots.size > minutesEach;
+      if (done || tooMany || end < now - KEPT_MS[step]) slots.delete(bucket);
+    }
+  }
+
+  function take({ open }: { open: boolean }) {
+    const now = clock();
+    const rows: (StoredRollup | null)[] = [];
+    const taken: Slot[] = [];
+    for (const { providerId, step, bucket, slot } of allSlots()) {
+      if (!slot.dirty || slot.partial || !(open || bucket < bucketOf(now, step))) continue;
+      rows.push(rowOf(providerId, trackOf(providerId), { step, bucket }, slot, now));
+      slot.dirty = false;
+      slot.retimed = false;
+      taken.push(slot);
+    }
+    for (const [providerId, track] of tracks) {
       for (const step of ROLLUP_STEPS) {
-        for (const [bucket, slot] of slots[step]) {
-          const end = bucket + STEP_MS[step];
-          const done = written && !slot.dirty && end + LATE_MS < now;
-          const tooMany = step === "minute" && slots.minute.size > minutesEach;
-          if (done || tooMany || end < now - UNWRITTEN_KEPT_MS[step]) slots[step].delete(bucket);
+        for (const bucket of quietBuckets(track, step, open ? now : bucketOf(now, step), now)) {
+          rows.push(rowOf(providerId, track, { step, bucket }, null, now));
         }
       }
     }
-  }
-
-  function supply(keys: readonly RollupKey[], rows: readonly StoredRollup[]): void {
-    const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-    for (const key of keys) {
-      const track = tracks.get(key.providerId);
-      const slot = track?.slots[key.step].get(key.bucket);
-      if (!track || !slot?.partial) continue;
-      slot.partial = false;
-      const stored = byKey.get(keyOf(key));
-      if (!stored) continue;
-      mergeRollup(slot.rollup, unpackRollup(stored));
-      const remembered = (track.timeline.marks?.[0]?.at ?? Number.POSITIVE_INFINITY) <= key.bucket;
-      if (slot.retimed && remembered) continue;
-      // Of a bucket that was open when the last process ended, the stored time ends there.
-      const until = key.bucket <= storedUntil && storedUntil < startedAt ? Math.max(key.bucket, storedUntil) : clock();
-      slot.base = { until: Math.min(key.bucket + STEP_MS[key.step], until), time: stored };
-    }
-  }
-
-  function resumeTrack(providerId: string, { flushedAt, samples, minutes, hours }: UnfinishedRollups): void {
-    const track = trackOf(providerId);
-    const at = {
-      minute: bucketOf(flushedAt, "minute"),
-      hour: bucketOf(flushedAt, "hour"),
-      day: bucketOf(flushedAt, "day"),
+    const settle = (written: boolean) => {
+      if (written) for (const track of tracks.values()) markWritten(track, now);
+      else for (const slot of taken) slot.dirty = true;
+      drop(written);
     };
-    const minute = newRollup();
-    for (const sample of samples) if (bucketOf(sample.at, "minute") === at.minute) addToRollup(minute, sample);
-    const begun = (from: number, to: number, parts: readonly StoredRollup[]) => {
-      const { rollup, time } = sumRollups(parts);
-      return { rollup, base: { until: to, time: addStateTime(time, gapsIn(track.timeline, from, to, parts)) } };
-    };
-    const hour = begun(at.hour, at.minute, minutes);
-    mergeRollup(hour.rollup, minute);
-    const day = begun(at.day, at.hour, hours);
-    mergeRollup(day.rollup, hour.rollup);
-    const dayBase = { until: hour.base.until, time: addStateTime(day.base.time, hour.base.time) };
-    const flags = { dirty: true, partial: false, retimed: false };
-    track.slots.minute.set(at.minute, { rollup: minute, base: null, ...flags });
-    track.slots.hour.set(at.hour, { ...hour, ...flags });
-    track.slots.day.set(at.day, { rollup: day.rollup, base: dayBase, ...flags });
-    for (const sample of samples) if (bucketOf(sample.at, "minute") !== at.minute) add({ ...sample, providerId });
-  }
-
-  function add(sample: { providerId: string; at: number; class: OutcomeClass; durationMs: number }): void {
-    const track = trackOf(sample.providerId);
-    for (const step of ROLLUP_STEPS) {
-      const slot = slotOf(track, step, bucketOf(sample.at, step));
-      addToRollup(slot.rollup, sample);
-      slot.dirty = true;
-    }
+    return { rows: rows.flatMap((row) => row ?? []), settle };
   }
 
   return {
     add,
     relabel(sample, to) {
-      const track = trackOf(sample.providerId);
-      for (const step of ROLLUP_STEPS) {
-        const slot = slotOf(track, step, bucketOf(sample.at, step));
+      for (const slot of slotsAround(sample)) {
         relabelInRollup(slot.rollup, sample, to);
         slot.dirty = true;
       }
@@ -269,74 +191,51 @@ export function createRollupBook({ clock }: { clock: () => number }): RollupBook
       const track = trackOf(providerId);
       const { marks } = track.timeline;
       track.timeline.marks = state.uptime;
-      noteDegraded(track, state);
+      noteDegraded(track, state, clock());
       const from = marks && firstDifference(marks, state.uptime);
       if (from !== null) retime(track, from);
     },
     resume(unfinished) {
-      storedUntil = unfinished.flushedAt;
-      const parts = [...unfinished.samples, ...unfinished.minutes, ...unfinished.hours];
-      for (const id of new Set(parts.map(({ providerId }) => providerId))) {
-        const own = <Part extends { providerId: string }>(all: readonly Part[]) =>
-          all.filter((part) => part.providerId === id);
-        const { flushedAt, samples, minutes, hours } = unfinished;
-        resumeTrack(id, { flushedAt, samples: own(samples), minutes: own(minutes), hours: own(hours) });
+      const { flushedAt, samples, minutes, hours } = unfinished;
+      storedUntil = flushedAt;
+      const ids = new Set([...samples, ...minutes, ...hours].map(({ providerId }) => providerId));
+      for (const id of ids) {
+        const isOwn = (part: { providerId: string }) => part.providerId === id;
+        const own = { samples: samples.filter(isOwn), minutes: minutes.filter(isOwn), hours: hours.filter(isOwn) };
+        resumeSlots(trackOf(id), { flushedAt, ...own });
+        for (const sample of own.samples)
+          if (bucketOf(sample.at, "minute") !== bucketOf(flushedAt, "minute")) add(sample);
       }
     },
-    missing: () =>
-      [...tracks].flatMap(([providerId, { slots }]) =>
-        ROLLUP_STEPS.flatMap((step) =>
-          [...slots[step]].flatMap(([bucket, { partial }]) => (partial ? [{ providerId, step, bucket }] : [])),
-        ),
-      ),
-    supply,
-    take({ open }) {
-      const now = clock();
-      const rows: StoredRollup[] = [];
-      const taken: Slot[] = [];
-      for (const [providerId, track] of tracks) {
-        for (const step of ROLLUP_STEPS) {
-          const closedBefore = bucketOf(now, step);
-          for (const bucket of quietBuckets(track, step, open ? now : closedBefore)) {
-            const row = rowOf(providerId, track, { step, bucket }, null);
-            if (row) rows.push(row);
-          }
-          for (const [bucket, slot] of track.slots[step]) {
-            if (!slot.dirty || slot.partial || !(open || bucket < closedBefore)) continue;
-            const row = rowOf(providerId, track, { step, bucket }, slot);
-            if (row) rows.push(row);
-            slot.dirty = false;
-            slot.retimed = false;
-            taken.push(slot);
-          }
-        }
+    missing: () => [...allSlots()].flatMap(({ slot, ...key }) => (slot.partial ? [key] : [])),
+    supply(keys, rows) {
+      const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+      for (const key of keys) {
+        const track = tracks.get(key.providerId);
+        const slot = track?.slots[key.step].get(key.bucket);
+        if (!track || !slot?.partial) continue;
+        slot.partial = false;
+        const stored = byKey.get(keyOf(key));
+        if (stored) supplySlot(slot, track, key, stored);
       }
-      return {
-        rows,
-        settle(written) {
-          if (written) for (const track of tracks.values()) markWritten(track, now);
-          else for (const slot of taken) slot.dirty = true;
-          drop(written);
-        },
-      };
     },
+    take,
     nextClose() {
-      const ends = [...tracks.values()].flatMap(({ slots }) =>
-        ROLLUP_STEPS.flatMap((step) =>
-          [...slots[step]].flatMap(([bucket, { dirty }]) => (dirty ? [bucket + STEP_MS[step]] : [])),
-        ),
-      );
-      return ends.length === 0 ? null : Math.min(...ends);
+      const known = [...tracks.values()].some(({ timeline }) => timeline.marks !== null);
+      let next = known ? bucketOf(clock(), "hour") + STEP_MS.hour : null;
+      for (const { step, bucket, slot } of allSlots()) {
+        if (slot.dirty) next = Math.min(next ?? Number.POSITIVE_INFINITY, bucket + STEP_MS[step]);
+      }
+      return next;
     },
     unwritten({ step, providerId, from, to }) {
-      const found: UnwrittenRollup[] = [];
       const now = clock();
+      const found: UnwrittenRollup[] = [];
       for (const [id, track] of tracks) {
         if (providerId !== null && id !== providerId) continue;
-        const quiet = [...quietBuckets(track, step, now)].map((bucket) => [bucket, null] as const);
+        const quiet = [...quietBuckets(track, step, now, now)].map((bucket) => [bucket, null] as const);
         for (const [bucket, slot] of [...track.slots[step], ...quiet]) {
-          if (bucket < from || bucket >= to) continue;
-          const row = rowOf(id, track, { step, bucket }, slot);
+          const row = bucket >= from && bucket < to ? rowOf(id, track, { step, bucket }, slot, now) : null;
           if (row) found.push({ row, adds: slot?.partial ?? bucket <= startedAt });
         }
       }
@@ -344,22 +243,6 @@ export function createRollupBook({ clock }: { clock: () => number }): RollupBook
     },
     forget: (providerId) => void tracks.delete(providerId),
   };
-}
-
-function markWritten({ writtenUntil }: Track, now: number): void {
-  for (const step of ROLLUP_STEPS) writtenUntil[step] = Math.max(writtenUntil[step], bucketOf(now, step));
-}
-
-/** Time per state between `from` and `to` outside the given parts, from the timeline. */
-function gapsIn(timeline: Track["timeline"], from: number, to: number, parts: readonly StoredRollup[]): StateTime {
-  const line = { marks: timeline.marks ?? [], degraded: timeline.degraded };
-  let time = noStateTime();
-  let at = from;
-  for (const { bucket, step } of [...parts].sort((a, b) => a.bucket - b.bucket)) {
-    if (bucket > at) time = addStateTime(time, stateTimeBetween(line, at, bucket));
-    at = Math.max(at, bucket + STEP_MS[step]);
-  }
-  return to > at ? addStateTime(time, stateTimeBetween(line, at, to)) : time;
 }
 
 function keyOf({ providerId, step, bucket }: RollupKey): string {
