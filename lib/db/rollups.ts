@@ -42,20 +42,13 @@ function toValues(row: StoredRollup, key: number): Prisma.Sql {
 }
 
 /** Oldest first; within a bucket by provider id. */
-export async function listRollups(
-  client: Client | Transaction,
-  { step, providerId, from, to }: RollupSpan,
-): Promise<StoredRollup[]> {
+export async function listRollups(client: Client | Transaction, span: RollupSpan): Promise<StoredRollup[]> {
   const keys = await listProviderKeys(client);
-  const wanted = providerId === null ? [...keys.values()] : [keys.get(providerId)].flatMap((key) => key ?? []);
-  if (wanted.length === 0) return [];
-  const rows = await client.providerRollup.findMany({
-    where: {
-      providerKey: { in: wanted },
-      step: ROLLUP_STEPS.indexOf(step),
-      bucket: { gte: BigInt(from), lt: BigInt(to) },
-    },
-  });
+  // Raw: with a day of minutes, Prisma's own way takes three times as long.
+  const rows = await client.$queryRaw<RollupRow[]>`
+    SELECT "providerKey", "step", "bucket", "samples", "successCount", "failureCount", "durationSum", "minMs", "maxMs",
+      "upMs", "degradedMs", "downMs", "classes", "histogram"
+    FROM "ProviderRollup" WHERE ${within(span, keys)}`;
   return toRollups(rows, keys);
 }
 
@@ -64,25 +57,28 @@ export type DayCounts = Pick<StoredRollup, "providerId" | "bucket" | "successCou
 /** Days without their distributions: a fraction of the bytes. In no order. */
 export async function listDayCounts(
   client: Client | Transaction,
-  { providerId, from, to }: Omit<RollupSpan, "step">,
+  span: Omit<RollupSpan, "step">,
 ): Promise<DayCounts[]> {
   const keys = await listProviderKeys(client);
-  const wanted = providerId === null ? [...keys.values()] : [keys.get(providerId)].flatMap((key) => key ?? []);
-  if (wanted.length === 0) return [];
-  const rows = await client.providerRollup.findMany({
-    where: {
-      providerKey: { in: wanted },
-      step: ROLLUP_STEPS.indexOf("day"),
-      bucket: { gte: BigInt(from), lt: BigInt(to) },
-    },
-    select: { providerKey: true, bucket: true, successCount: true, failureCount: true, durationSum: true },
-  });
+  const rows = await client.$queryRaw<
+    Pick<RollupRow, "providerKey" | "bucket" | "successCount" | "failureCount" | "durationSum">[]
+  >`
+    SELECT "providerKey", "bucket", "successCount", "failureCount", "durationSum"
+    FROM "ProviderRollup" WHERE ${within({ ...span, step: "day" }, keys)}`;
   const ids = new Map([...keys].map(([id, key]) => [key, id]));
   return rows.flatMap(({ providerKey, bucket, successCount, failureCount, durationSum }) => {
     const id = ids.get(providerKey);
     if (id === undefined) return [];
     return [{ providerId: id, bucket: Number(bucket), successCount, failureCount, durationSum: Number(durationSum) }];
   });
+}
+
+/** By key of each provider, so that the primary key is used also for all of them. */
+function within({ step, providerId, from, to }: RollupSpan, keys: ReadonlyMap<string, number>): Prisma.Sql {
+  const whose =
+    providerId === null ? Prisma.sql`IN (SELECT "key" FROM "Provider")` : Prisma.sql`= ${keys.get(providerId) ?? null}`;
+  return Prisma.sql`"providerKey" ${whose} AND "step" = ${ROLLUP_STEPS.indexOf(step)}
+    AND "bucket" >= ${BigInt(Math.floor(from))} AND "bucket" < ${BigInt(Math.ceil(to))}`;
 }
 
 export async function findRollups(client: Client | Transaction, wanted: readonly RollupKey[]): Promise<StoredRollup[]> {
