@@ -2,7 +2,7 @@ import type { ProviderCall } from "@/lib/providers/provider";
 import type { SetTimer } from "./timers";
 
 /** So long a call that found no sign of its host waits for the verdict on our own connection. */
-export const VERDICT_MS = 3000;
+const VERDICT_MS = 3000;
 
 /** Calls that do not count yet. */
 export interface Quarantine {
