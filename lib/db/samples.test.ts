@@ -2,16 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestDatabase, type TestDatabase } from "@/tests/support/test-database";
 import { deleteProviderHealth, listProviderStates, saveProviderStates } from "./provider-state";
 import { listProviderStats, type StoredStats, saveProviderStats } from "./provider-stats";
-import {
-  insertSamples,
-  listSamples,
-  pruneSamples,
-  readSuccessShares,
-  type StoredSample,
-} from "./samples";
+import { insertSamples, listSamples, pruneSamples, type StoredSample } from "./samples";
 
 const NOON = Date.UTC(2026, 10, 22, 12);
-const DAY_MS = 86_400_000;
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -84,17 +77,6 @@ describe("samples", () => {
     );
     const range = { providerId: "kitsu", from: NOON, to: NOON + 2, limit: 1 };
     expect((await listSamples(database.client, range)).map(({ at }) => at)).toEqual([NOON + 2]);
-  });
-
-  it("give the share of successes, and none where nothing is known", async () => {
-    await insertSamples(database.client, [
-      sample(),
-      sample({ class: "timeout" }),
-      sample({ class: "throttled" }),
-      sample({ at: NOON - DAY_MS, class: "timeout" }),
-    ]);
-    const shares = await readSuccessShares(database.client, { since: NOON - 1000 });
-    expect([...shares]).toEqual([["kitsu", 0.5]]);
   });
 
   it("are kept while young or among the newest", async () => {

@@ -1,7 +1,6 @@
 import "server-only";
-import { z } from "zod";
 import { isUnreached, type Relabelling, type SampleRef } from "@/lib/health/health-store";
-import { isCountable, isSuccess, OUTCOME_CLASSES, type OutcomeClass } from "@/lib/providers/outcome";
+import { OUTCOME_CLASSES, type OutcomeClass } from "@/lib/providers/outcome";
 import { OPERATIONS, type Operation, SOURCES, type Source } from "@/lib/providers/provider";
 import type { Client, Transaction } from "./client";
 import { Prisma } from "./generated/sqlite/client";
@@ -26,8 +25,6 @@ export interface StoredSample {
   error: string | null;
 }
 
-const SUCCESS_CODES = codesOf(isSuccess);
-const COUNTABLE_CODES = codesOf(isCountable);
 const UNREACHED_CODES = codesOf(isUnreached);
 
 function codesOf(wanted: (name: OutcomeClass) => boolean): number[] {
@@ -151,25 +148,6 @@ async function groupRefs(client: Client | Transaction, samples: readonly SampleR
     const own = samples.filter((sample) => sample.providerId === providerId);
     return inChunks(own).map((some) => ({ key, providerId, instants: some.map(({ at }) => BigInt(at)) }));
   });
-}
-
-const count = z.union([z.bigint(), z.number()]).transform(Number);
-const shareRows = z.array(z.object({ key: z.number(), good: count, judged: count }));
-
-/** Share of successes among successes and countable failures since `since`, 0–1, by provider; without samples none. */
-export async function readSuccessShares(
-  client: Client | Transaction,
-  { since }: { since: number },
-): Promise<ReadonlyMap<string, number>> {
-  const keys = await listProviderKeys(client);
-  const rows = await client.$queryRaw`
-    SELECT "providerKey" AS key, COUNT(*) AS judged,
-      SUM(CASE WHEN "class" IN (${Prisma.join(SUCCESS_CODES)}) THEN 1 ELSE 0 END) AS good
-    FROM "ProviderSample"
-    WHERE "at" >= ${BigInt(since)} AND "class" IN (${Prisma.join([...SUCCESS_CODES, ...COUNTABLE_CODES])})
-    GROUP BY "providerKey"`;
-  const shares = new Map(shareRows.parse(rows).map((row) => [row.key, row.good / row.judged]));
-  return new Map([...keys].flatMap(([id, key]) => (shares.has(key) ? [[id, shares.get(key) ?? 0] as const] : [])));
 }
 
 interface Retention {

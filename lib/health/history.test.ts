@@ -9,7 +9,7 @@ import type { ProviderState } from "./health-view";
 import { type HistoryRequest, historyQuery, historyToCsv, readHistory } from "./history";
 import { rollupSchema } from "./history-wire";
 import { readEvents } from "./read-events";
-import { readUptime } from "./read-rollups";
+import { readSuccessShares, readUptime } from "./read-rollups";
 import { createRecorder } from "./recorder";
 import { STEP_MS } from "./rollup";
 import { createManualTime } from "./testing/manual-time";
@@ -196,6 +196,18 @@ describe("history", () => {
     expect((await readUptime(history.source, day)).get("kitsu")).toEqual({ ratio: 0.75, coverage: 2 / 24 });
     await history.recorder.flush();
     expect((await readUptime(history.source, day)).get("kitsu")).toEqual({ ratio: 0.75, coverage: 2 / 24 });
+  });
+});
+
+describe("the share of successes", () => {
+  it("counts what is a provider's fault, and is none where nothing is known", async () => {
+    const history = createHistory();
+    history.add("ok", 10);
+    await history.recorder.flush({ final: true });
+    for (const outcome of ["timeout", "throttled", "cancelled", "self_offline"] as const) history.add(outcome, 10);
+    history.add("throttled", 10, "anilist");
+    const shares = await readSuccessShares(history.source, { since: NOON - STEP_MS.day, now: NOON + 1 });
+    expect([...shares]).toEqual([["kitsu", 0.5]]);
   });
 });
 

@@ -9,9 +9,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireViewer } from "@/lib/accounts/viewer";
-import { readSuccessShares } from "@/lib/db/samples";
 import { formatDuration, formatNoun } from "@/lib/format";
 import { knowProviders } from "@/lib/health/known-providers";
+import { readSuccessShares } from "@/lib/health/read-rollups";
 import { findFlash } from "@/lib/http/flash";
 import { getRuntime } from "@/lib/runtime";
 import {
@@ -37,7 +37,7 @@ export default async function ProvidersPage({ searchParams }: PageProps<"/provid
   const { timeZone } = viewer;
   const [flash, shares] = await Promise.all([
     findFlash(said),
-    readSuccessShares(runtime.db.client, { since: now - DAY_MS }),
+    readSuccessShares({ client: runtime.db.client, unwritten: runtime.health.unwritten }, { since: now - DAY_MS, now }),
   ]);
   const known = knowProviders(runtime, { isAdmin, timeZone });
   const rows = known.map((one) => toRow(one, { share: shares.get(one.provider.id), timeZone, now }));
