@@ -31,6 +31,10 @@ export function toId(value: unknown): string | null {
 export function toTexts(value: unknown): (readonly [key: string, text: string])[] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
   const pairs: (readonly [string, string])[] = [];
-  for (const [key, text] of Object.entries(value)) if (typeof text === "string") pairs.push([key, text]);
+  const members = toMembers(value);
+  for (const key of Object.keys(members)) {
+    const text = members[key];
+    if (typeof text === "string") pairs.push([key, text]);
+  }
   return pairs;
 }

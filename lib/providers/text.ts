@@ -1,5 +1,6 @@
 import { compile } from "html-to-text";
 import removeMarkdown from "remove-markdown";
+import { tidyLine, tidyText } from "./tidy-text";
 
 const DESCRIPTION_LENGTH_MAX = 4000;
 const LINE_LENGTH_MAX = 500;
@@ -9,9 +10,6 @@ const SIMPLE_TAG =
 const BLOCK_TAG = /^<\/?(?:blockquote|div|hr|li|ol|p|ul)\b/i;
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]\w{1,31}));/gi;
 const MARKUP = /<\/?[a-z][^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]\w+);/i;
-// Most texts are tidy, and finding that out makes no new ones.
-const UNTIDY = /[^\S\n ]| {2}| \n|\n |\n\n\n/;
-const UNTIDY_LINE = /[^\S ]| {2}|^ | $/;
 const COMMON_ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
@@ -48,48 +46,40 @@ export function toDescription(raw: string | null | undefined, { markdown = false
   let text = raw.slice(0, 2 * DESCRIPTION_LENGTH_MAX);
   if (text.includes("~!")) text = text.replace(/~![\s\S]*?!~/g, "");
   // Upstreams that escape twice exist; a third round would be somebody writing about HTML.
-  for (let round = 0; round < 2 && MARKUP.test(text); round += 1) text = withoutHtml(text);
+  for (let round = 0; round < 2 && hasMarkup(text); round += 1) text = withoutHtml(text);
   if (markdown && /[*_`#~[\]>|-]/.test(text)) text = removeMarkdown(text);
-  const tidy = tidyLines(text);
+  const tidy = tidyText(text);
   return tidy === "" ? null : truncate(tidy, DESCRIPTION_LENGTH_MAX);
 }
 
 /** A title, name or tag on one line: entities decoded, white space collapsed, at most 500 characters. Angle brackets stay: titles have them. */
 export function toLine(raw: unknown): string | null {
   if (typeof raw !== "string") return null;
-  const text = decodeEntities(raw);
-  const line = UNTIDY_LINE.test(text) ? text.replace(/\s+/g, " ").trim() : text;
+  const line = tidyLine(decodeEntities(raw));
   return line === "" ? null : truncate(line, LINE_LENGTH_MAX);
 }
 
 /** Lines without empty ones and repeats (whatever their case), in order, at most `max`. */
 export function toLines(raws: readonly unknown[], max = 50): string[] {
   const lines: string[] = [];
-  const seen = new Set<string>();
+  const seen: string[] = [];
   for (const raw of raws) {
     const line = toLine(raw);
-    const folded = line?.toLowerCase();
-    if (!line || folded === undefined || seen.has(folded)) continue;
-    seen.add(folded);
+    const folded = line?.toLowerCase() ?? "";
+    if (!line || seen.includes(folded)) continue;
+    seen.push(folded);
     if (lines.push(line) === max) break;
   }
   return lines;
 }
 
-/** One blank between words, none around line breaks, at most one empty line. */
-function tidyLines(text: string): string {
-  if (!UNTIDY.test(text)) return text.trim();
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/[^\S\n]+/g, " ")
-    .replace(/ ?\n ?/g, "\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
-}
-
 export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   return decodeCommon(text) ?? htmlToText(text.replaceAll("<", "&lt;"));
+}
+
+function hasMarkup(text: string): boolean {
+  return (text.includes("<") || text.includes("&")) && MARKUP.test(text);
 }
 
 /** The common tags and entities by hand, as html-to-text costs a tenth of a millisecond a text; anything else by html-to-text. */

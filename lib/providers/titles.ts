@@ -11,13 +11,13 @@ export interface TitleCandidate {
 
 /** Titles cleaned, without empty ones and repeats, in order; the first becomes the main one and learns its language from a repeat. */
 export function toTitles(candidates: readonly TitleCandidate[]): WorkTitle[] {
-  const titles = new Map<string, WorkTitle>();
+  const titles: WorkTitle[] = [];
   for (const { text, lang = null, kind = "synonym" } of candidates) {
     const line = toLine(text);
     if (!line) continue;
-    const known = titles.get(line);
+    const known = titles.find((title) => title.text === line);
     if (known) known.lang ??= lang;
-    else titles.set(line, { text: line, lang, kind: titles.size === 0 ? "main" : kind });
+    else if (titles.length < TITLES_MAX) titles.push({ text: line, lang, kind: titles.length === 0 ? "main" : kind });
   }
-  return [...titles.values()].slice(0, TITLES_MAX);
+  return titles;
 }

@@ -49,7 +49,7 @@ export const mangadex: ProviderAdapter = publicCatalogue({
 
   async details({ http, config }, externalId) {
     const { data } = await http.json({ path: `/manga/${encodeURIComponent(externalId)}`, query: INCLUDES }, entity);
-    return parseItem(data, (item) => toRecord(item, config));
+    return parseItem(data, (item) => toRecord(item, coversUrl(config)));
   },
 });
 
@@ -68,10 +68,11 @@ async function search({ http, config }: AdapterContext, input: SearchInput): Pro
   };
   const { data, total } = await http.json({ path: "/manga", query }, collection);
   const nextPage = nextOffset({ offset, limit, received: data.length, total: total && Math.min(total, WINDOW_MAX) });
-  return { ...parseItems(data, (item) => toRecord(item, config)), nextPage, total };
+  const covers = coversUrl(config);
+  return { ...parseItems(data, (item) => toRecord(item, covers)), nextPage, total };
 }
 
-function toRecord(item: unknown, config: AdapterConfig): WorkRecord | null {
+function toRecord(item: unknown, covers: string): WorkRecord | null {
   const { id: rawId, attributes: rawAttributes, relationships } = toMembers(item);
   const id = toId(rawId);
   if (id === null || typeof rawAttributes !== "object" || rawAttributes === null) return null;
@@ -82,6 +83,7 @@ function toRecord(item: unknown, config: AdapterConfig): WorkRecord | null {
   const tags = toList(attributes["tags"]).map((tag) => pick(toMembers(toMembers(tag)["attributes"])["name"]));
   const { mal, al, kt, mu } = toMembers(attributes["links"]);
   const { authors, cover } = readRelationships(relationships);
+  const pathId = encodeURIComponent(id);
   return {
     externalId: id,
     titles,
@@ -89,16 +91,13 @@ function toRecord(item: unknown, config: AdapterConfig): WorkRecord | null {
     year: parseYear(attributes["year"]),
     status: toStatus(toText(attributes["status"])),
     authors: toLines(authors),
-    // Below a rule stand links for the site's own readers.
-    description: toDescription(pick(attributes["description"])?.split(RULE, 1)[0], { markdown: true }),
-    coverUrl: cover
-      ? `${coversUrl(config)}/covers/${encodeURIComponent(id)}/${encodeURIComponent(cover)}.512.jpg`
-      : null,
+    description: toDescription(aboveRule(pick(attributes["description"]) ?? ""), { markdown: true }),
+    coverUrl: cover === null ? null : `${covers}/covers/${pathId}/${encodeURIComponent(cover)}.512.jpg`,
     contentRating: toContentRating(attributes["contentRating"]),
     tags: toLines(tags),
     languages: toLines(toList(attributes["availableTranslatedLanguages"]).map(toLanguageTag)),
     ids: toCrossIds({ mal, al, kt, mu, md: id }),
-    url: `https://mangadex.org/title/${encodeURIComponent(id)}`,
+    url: `https://mangadex.org/title/${pathId}`,
   };
 }
 
@@ -124,7 +123,7 @@ function readRelationships(raw: unknown): { authors: unknown[]; cover: string | 
     const { type, attributes } = toMembers(each);
     const { name, fileName } = toMembers(attributes);
     if (type === "author" || type === "artist") authors.push(name);
-    if (type === "cover_art") cover ??= toText(fileName);
+    if (type === "cover_art") cover ??= toText(fileName) || null;
   }
   return { authors, cover };
 }
@@ -132,6 +131,12 @@ function readRelationships(raw: unknown): { authors: unknown[]; cover: string | 
 function toWorkType(formats: readonly (string | null)[], originalLanguage: string | null): WorkType {
   if (formats.includes("Oneshot")) return "one_shot";
   return formats.includes("Doujinshi") ? "doujinshi" : toComicType(originalLanguage);
+}
+
+/** Below a rule stand links for the site's own readers. */
+function aboveRule(description: string): string {
+  const rule = description.search(RULE);
+  return rule < 0 ? description : description.slice(0, rule);
 }
 
 function toContentRating(raw: unknown): ContentRating {
