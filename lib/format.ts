@@ -1,3 +1,5 @@
+import { remember } from "./remember";
+
 /** Between a number and its unit, and between thousands: narrow, and never broken over two lines. */
 const THIN_SPACE = "\u202f";
 const UNKNOWN = "–";
@@ -6,6 +8,20 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+
+const FORMATTERS_MAX = 500;
+const SHAPES = {
+  clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  day: { day: "numeric", month: "short" },
+  instant: {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** "1 204", with thin spaces; "–" when not known. */
 export function formatCount(value: number | null): string {
@@ -41,21 +57,14 @@ export function formatRelative(at: number, now: number): string {
 
 /** The time of day in the viewer's zone: "14:32"; with the day before it when that is not today's there: "23 Nov 14:32". */
 export function formatClock(at: number, timeZone: string, now: number): string {
-  const clock = formatter(timeZone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
-  const day = formatter(timeZone, { day: "numeric", month: "short" });
+  const clock = formatter(timeZone, "clock").format(at);
+  const day = formatter(timeZone, "day");
   return day.format(at) === day.format(now) ? clock : `${day.format(at)} ${clock}`;
 }
 
 /** Day and time in the viewer's zone: "22 Nov 2026, 14:32". */
 export function formatInstant(at: number, timeZone: string): string {
-  return formatter(timeZone, {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(at);
+  return formatter(timeZone, "instant").format(at);
 }
 
 /** "1 result", "7 results": the noun with an s unless told. */
@@ -86,8 +95,20 @@ function toLargestUnit(ms: number): readonly [number, string] {
   return [Math.floor(ms / DAY_MS), "d"];
 }
 
+/** Kept, because making one takes a hundred times as long as using it. */
+function formatter(timeZone: string, shape: keyof typeof SHAPES): Intl.DateTimeFormat {
+  const kept = remember("formatters", () => new Map<string, Intl.DateTimeFormat>());
+  const key = `${shape} ${timeZone}`;
+  const known = kept.get(key);
+  if (known) return known;
+  if (kept.size >= FORMATTERS_MAX) kept.clear();
+  const made = createFormatter(timeZone, SHAPES[shape]);
+  kept.set(key, made);
+  return made;
+}
+
 /** An account's zone may name one that this platform does not know; UTC then, rather than an error page. */
-function formatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function createFormatter(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat("en-GB", { ...options, timeZone });
   } catch (error) {
