@@ -1,4 +1,4 @@
-import { type CircuitState, PROVIDER_STATES, type WindowStats } from "@/lib/health/health-view";
+import { type CircuitState, PROVIDER_STATES } from "@/lib/health/health-view";
 import { OUTCOME_CLASSES, type OutcomeClass } from "@/lib/providers/outcome";
 import type { Series } from "./metric-definitions";
 import type { ProviderGauges } from "./metric-sources";
@@ -89,47 +89,76 @@ export function removeProviderSeries(series: Series, provider: string): void {
   for (const key of PLAIN_SERIES) series[key].remove({ provider });
 }
 
-/** The gauges of a provider as it stands. */
-export function setProviderGauges(series: Series, gauges: ProviderGauges, detail: MetricsDetail): void {
-  const { id, enabled, health, tlsExpiresAt } = gauges;
-  const { figures } = health;
+/**
+ * Sets the gauges of one provider, each only when it has changed: most stay as they are from scrape to scrape, and with hundreds of
+ * providers setting them all is a good part of the time.
+ */
+export function createProviderGauges(
+  series: Series,
+  id: string,
+  detail: MetricsDetail,
+): (gauges: ProviderGauges) => void {
   const provider = { provider: id };
-  series.providerUp.set(provider, Number(enabled && health.healthy));
-  series.providerEnabled.set(provider, Number(enabled));
-  series.providerAutoDisabled.set(provider, Number(health.autoDisabled));
-  for (const state of PROVIDER_STATES)
-    series.providerState.set({ provider: id, state }, Number(state === health.state));
-  series.circuitState.set(provider, CIRCUIT_VALUE[health.circuit.state]);
-  series.providerDisabledUntil.set(provider, toSeconds(health.disabledUntil));
-  series.providerBackoffLevel.set(provider, health.backoffLevel);
-  series.providerFailures.set(provider, figures.consecutiveFailures);
-  series.providerLastCheck.set(provider, toSeconds(figures.lastCheckAt));
-  series.providerLastSuccess.set(provider, toSeconds(figures.lastSuccessAt));
-  setKnown(series.providerTlsExpiry, provider, tlsExpiresAt === null ? null : toSeconds(tlsExpiresAt));
-  for (const [window, key] of WINDOWS[detail]) setWindow(series, { provider: id, window }, figures.windows[key]);
-  for (const [window, key] of UPTIMES[detail]) {
-    setKnown(series.providerUptime, { provider: id, window }, figures.uptime[key].ratio);
-  }
+  const up = cell(series.providerUp, provider);
+  const enabled = cell(series.providerEnabled, provider);
+  const autoDisabled = cell(series.providerAutoDisabled, provider);
+  const states = PROVIDER_STATES.map((state) => [state, cell(series.providerState, { provider: id, state })] as const);
+  const circuit = cell(series.circuitState, provider);
+  const disabledUntil = cell(series.providerDisabledUntil, provider);
+  const backoffLevel = cell(series.providerBackoffLevel, provider);
+  const failures = cell(series.providerFailures, provider);
+  const lastCheck = cell(series.providerLastCheck, provider);
+  const lastSuccess = cell(series.providerLastSuccess, provider);
+  const tlsExpiry = cell(series.providerTlsExpiry, provider);
+  const windows = WINDOWS[detail].map(([window, key]) => ({
+    key,
+    errorRatio: cell(series.providerErrorRatio, { provider: id, window }),
+    latency: QUANTILES.map(
+      ([quantile, field]) => [field, cell(series.providerLatency, { provider: id, window, quantile })] as const,
+    ),
+  }));
+  const uptimes = UPTIMES[detail].map(
+    ([window, key]) => [key, cell(series.providerUptime, { provider: id, window })] as const,
+  );
+
+  return ({ enabled: isEnabled, health, tlsExpiresAt }) => {
+    const { figures } = health;
+    up(Number(isEnabled && health.healthy));
+    enabled(Number(isEnabled));
+    autoDisabled(Number(health.autoDisabled));
+    for (const [state, set] of states) set(Number(state === health.state));
+    circuit(CIRCUIT_VALUE[health.circuit.state]);
+    disabledUntil((health.disabledUntil ?? 0) / 1000);
+    backoffLevel(health.backoffLevel);
+    failures(figures.consecutiveFailures);
+    lastCheck((figures.lastCheckAt ?? 0) / 1000);
+    lastSuccess((figures.lastSuccessAt ?? 0) / 1000);
+    tlsExpiry(toSeconds(tlsExpiresAt));
+    for (const { key, errorRatio, latency } of windows) {
+      const stats = figures.windows[key];
+      errorRatio(stats.errorRate);
+      for (const [field, set] of latency) set(toSeconds(stats[field]));
+    }
+    for (const [key, set] of uptimes) set(figures.uptime[key].ratio);
+  };
 }
 
-function setWindow(series: Series, labels: { provider: string; window: string }, stats: WindowStats): void {
-  setKnown(series.providerErrorRatio, labels, stats.errorRate);
-  for (const [quantile, key] of QUANTILES) {
-    const ms = stats[key];
-    setKnown(series.providerLatency, { ...labels, quantile }, ms === null ? null : ms / 1000);
-  }
+interface LabelledGauge<Labels> {
+  set(labels: Labels, value: number): void;
+  remove(labels: Labels): void;
 }
 
-/** What is not known has no sample: no value would be true. */
-function setKnown<Labels>(
-  gauge: { set(labels: Labels, value: number): void; remove(labels: Labels): void },
-  labels: Labels,
-  value: number | null,
-): void {
-  if (value === null) gauge.remove(labels);
-  else gauge.set(labels, value);
+/** One series of a gauge. Null takes its sample away: where nothing is known no value would be true. */
+function cell<Labels>(gauge: LabelledGauge<Labels>, labels: Labels): (value: number | null) => void {
+  let current: number | null = null;
+  return (value) => {
+    if (value === current) return;
+    current = value;
+    if (value === null) gauge.remove(labels);
+    else gauge.set(labels, value);
+  };
 }
 
-function toSeconds(at: number | null): number {
-  return at === null ? 0 : at / 1000;
+function toSeconds(ms: number | null): number | null {
+  return ms === null ? null : ms / 1000;
 }

@@ -1,6 +1,11 @@
-import { type MetricsDetail, removeProviderSeries, setProviderGauges, startProviderSeries } from "./collect-providers";
+import {
+  createProviderGauges,
+  type MetricsDetail,
+  removeProviderSeries,
+  startProviderSeries,
+} from "./collect-providers";
 import type { Series } from "./metric-definitions";
-import type { MetricSources } from "./metric-sources";
+import type { MetricSources, ProviderGauges } from "./metric-sources";
 
 /** Each reads its source and sets its gauges. All are called at each scrape; one that fails is reported and skipped. */
 export interface MetricCollectors {
@@ -22,7 +27,7 @@ interface CollectorOptions {
 }
 
 export function createCollectors(series: Series, { sources, detail, onError }: CollectorOptions): MetricCollectors {
-  const known = new Set<string>();
+  const known = new Map<string, (gauges: ProviderGauges) => void>();
 
   const guarded = (name: string, collect: () => void) => () => {
     try {
@@ -31,6 +36,13 @@ export function createCollectors(series: Series, { sources, detail, onError }: C
       onError(name, error);
     }
   };
+
+  function open(id: string): (gauges: ProviderGauges) => void {
+    startProviderSeries(series, id, detail);
+    const set = createProviderGauges(series, id, detail);
+    known.set(id, set);
+    return set;
+  }
 
   return {
     collectDbPoolMetrics: guarded("database pool", () => {
@@ -74,11 +86,10 @@ export function createCollectors(series: Series, { sources, detail, onError }: C
       const present = new Set<string>();
       for (const gauges of sources.providers?.() ?? []) {
         present.add(gauges.id);
-        if (!known.has(gauges.id)) startProviderSeries(series, gauges.id, detail);
-        known.add(gauges.id);
-        setProviderGauges(series, gauges, detail);
+        const set = known.get(gauges.id) ?? open(gauges.id);
+        set(gauges);
       }
-      for (const id of known) {
+      for (const id of known.keys()) {
         if (present.has(id)) continue;
         known.delete(id);
         removeProviderSeries(series, id);

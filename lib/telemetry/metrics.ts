@@ -5,6 +5,7 @@ import { startSeries } from "./initial-series";
 import { METRIC_PREFIX, METRICS, type Series, UNTYPED } from "./metric-definitions";
 import { createRecords, type MetricRecords } from "./metric-records";
 import type { MetricSources } from "./metric-sources";
+import { createMetricsWriter } from "./write-metrics";
 
 const TEXT_CACHE_MS = 1000;
 /** Gauges whose names end in `_total`, which promtool refuses. */
@@ -45,12 +46,13 @@ function createEnabledMetrics({ version, dialect, detail, clock, onCollectorErro
   startSeries(series, { version, dialect });
   const sources: Partial<MetricSources> = {};
   const collectors = createCollectors(series, { sources, detail, onError: onCollectorError });
+  const write = createMetricsWriter({ untyped: new Set([...UNTYPED].map((name) => METRIC_PREFIX + name)) });
   let cached: { at: number; text: Promise<string> } | null = null;
 
   async function render(): Promise<string> {
     const startedAt = performance.now();
     for (const collect of Object.values(collectors)) collect();
-    const text = withUntyped(await registry.metrics());
+    const text = write(await registry.getMetricsAsJSON());
     series.render.observe({}, (performance.now() - startedAt) / 1000);
     return text;
   }
@@ -66,15 +68,6 @@ function createEnabledMetrics({ version, dialect, detail, clock, onCollectorErro
       return { contentType: registry.contentType, text: await cached.text };
     },
   };
-}
-
-function withUntyped(text: string): string {
-  let changed = text;
-  for (const name of UNTYPED) {
-    const line = `# TYPE ${METRIC_PREFIX}${name} `;
-    changed = changed.replace(`${line}gauge`, `${line}untyped`);
-  }
-  return changed;
 }
 
 function createDisabledMetrics(): Metrics {
