@@ -26,7 +26,6 @@ export const favoriteForm = z.object({
 });
 
 export const BULK_ACTS = ["star", "unstar", "tag", "untag", "rate", "status", "delete"] as const;
-export type BulkAct = (typeof BULK_ACTS)[number];
 
 /** A change of several favorites: those ticked, or all that the page's filter means. */
 export const bulkForm = z.object({

@@ -33,11 +33,9 @@ const common = {
 
 export const searchStreamQuerySchema = z.object({
   ...common,
-  retry: flag
-    .optional()
-    .meta({
-      description: "1 with a single provider: a person's retry, past the cache, and a trial for one that rests.",
-    }),
+  retry: flag.optional().meta({
+    description: "1 with a single provider: a person's retry, past the cache, and a trial for one that rests.",
+  }),
 });
 
 export const searchQuerySchema = z.object({
