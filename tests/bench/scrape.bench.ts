@@ -9,7 +9,7 @@ import { createMetrics, type Metrics } from "@/lib/telemetry/metrics";
 
 const PROVIDERS = 500;
 const CALLS_EACH = 90;
-const ROUNDS = 6;
+const ROUNDS = 5;
 const COLD_RUNS = 100;
 const CACHED_RUNS = 2000;
 const RECORDS = 200_000;
