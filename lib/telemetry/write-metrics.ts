@@ -16,22 +16,22 @@ export function createMetricsWriter({ untyped }: { untyped: ReadonlySet<string> 
 
   return function writeMetrics(metrics: readonly MetricValues[]): string {
     const used = new Map<object, string>();
-    let text = "";
-    for (const { name, help, type, values } of metrics) {
-      text += `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${untyped.has(name) ? "untyped" : type}\n`;
+    // Metric by metric, so that little is in the making when the garbage collector comes by.
+    const parts = metrics.map(({ name, help, type, values }) => {
+      const lines = [`# HELP ${name} ${escapeHelp(help)}`, `# TYPE ${name} ${untyped.has(name) ? "untyped" : type}`];
       for (const { value, labels, metricName } of values) {
         if (metricName === undefined) {
           const labelText = kept.get(labels) ?? toLabels(labels);
           used.set(labels, labelText);
-          text += `${name}${labelText} ${toText(value)}\n`;
+          lines.push(`${name}${labelText} ${toText(value)}`);
         } else {
-          text += `${metricName}${toLabels(labels)} ${toText(value)}\n`;
+          lines.push(`${metricName}${toLabels(labels)} ${toText(value)}`);
         }
       }
-      text += "\n";
-    }
+      return lines.join("\n");
+    });
     kept = used;
-    return text;
+    return `${parts.join("\n\n")}\n`;
   };
 }
 
