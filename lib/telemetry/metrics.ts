@@ -52,7 +52,7 @@ function createEnabledMetrics({ version, dialect, detail, clock, onCollectorErro
   async function render(): Promise<string> {
     const startedAt = performance.now();
     for (const collect of Object.values(collectors)) collect();
-    const text = write(await registry.getMetricsAsJSON());
+    const text = await write(metricsOf(registry));
     series.render.observe({}, (performance.now() - startedAt) / 1000);
     return text;
   }
@@ -68,6 +68,10 @@ function createEnabledMetrics({ version, dialect, detail, clock, onCollectorErro
       return { contentType: registry.contentType, text: await cached.text };
     },
   };
+}
+
+function metricsOf(registry: Registry) {
+  return registry.getMetricsAsArray().flatMap(({ name }) => registry.getSingleMetric(name) ?? []);
 }
 
 function createDisabledMetrics(): Metrics {
