@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { ADMIN, cardOf, expect, searchFor, signInOn, test } from "./stack";
 
-const PAGES = ["/", "/?q=berserk", "/favorites", "/providers", "/settings"];
+const PAGES = ["/", "/?q=berserk", "/favorites", "/providers", "/settings", "/admin"];
 
 for (const scheme of ["light", "dark"] as const) {
   test.describe(`${scheme} theme`, () => {
