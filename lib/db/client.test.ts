@@ -70,3 +70,15 @@ describe("the pool", () => {
     expect(database.pool()).toEqual({ size, checkedOut: 0, waiting: 0 });
   });
 });
+
+describe("a database", () => {
+  it("closed with idle connections and dropped at once takes nothing with it, time and again", async () => {
+    for (let round = 0; round < 10; round++) {
+      const doomed = await openTestDatabase();
+      await Promise.all([1, 2, 3, 4].map(() => doomed.client.user.count()));
+      await doomed.dispose();
+      await expect(doomed.client.user.count()).rejects.toThrow();
+    }
+    expect(await database.client.user.count()).toBe(0);
+  });
+});

@@ -73,6 +73,8 @@ async function openSqlite({ url, onQuery }: DatabaseOptions): Promise<Database> 
 
 async function openPostgres({ url, poolSize, onQuery }: DatabaseOptions): Promise<Database> {
   const pool = new Pool({ connectionString: url, max: poolSize });
+  // An idle connection that the server ends is dropped by the pool; without a listener Node would end the process for it.
+  pool.on("error", () => {});
   const client = new PostgresClient({ adapter: new PrismaPg(pool) });
   // Safe because both clients are generated from one models.prisma; they differ in isolation levels, which no caller names.
   const common = client as unknown as SqliteClient;
