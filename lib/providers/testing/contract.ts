@@ -20,7 +20,8 @@ export interface ContractFixtures {
     /** Every request of the search, headers apart. */
     requests: readonly Omit<SentRequest, "headers">[];
   };
-  details: { externalId: string };
+  /** Of adapters that have details. */
+  details?: { externalId: string };
   /** A search's answer with one item that has nothing but what it cannot do without. */
   minimal: readonly FakeAnswer[];
   /** What it answers when there are no hits. */
@@ -35,7 +36,7 @@ const searchPageSchema = z.strictObject({
   total: z.int().nonnegative().nullable(),
 });
 
-/** What every catalogue adapter keeps to. Each adapter's test calls it with its fixtures and adds what is its own. */
+/** What every adapter keeps to, as far as its capabilities go. Each adapter's test calls it with its fixtures and adds what is its own. */
 export function describeAdapterContract(adapter: ProviderAdapter, fixtures: ContractFixtures): void {
   const { config, answers, search, details, empty } = fixtures;
   const input: SearchInput = { text: search.text, page: null, limit: 20, adult: false };
@@ -91,10 +92,16 @@ export function describeAdapterContract(adapter: ProviderAdapter, fixtures: Cont
       expect(page).toMatchObject({ items: [], dropped: 0, nextPage: null });
     });
 
-    it("reads one work by its external id", async () => {
-      const record = await adapter.details?.(arrange(config, answers).context, details.externalId);
-      expect(workRecordSchema.parse(record).externalId).toBe(details.externalId);
+    it("has a fixture for its details, and none without", () => {
+      expect(details !== undefined).toBe(adapter.details !== undefined);
     });
+
+    if (details) {
+      it("reads one work by its external id", async () => {
+        const record = await adapter.details?.(arrange(config, answers).context, details.externalId);
+        expect(workRecordSchema.parse(record).externalId).toBe(details.externalId);
+      });
+    }
 
     it("passes its check", async () => {
       await expect(adapter.check(arrange(config, answers).context)).resolves.toBeUndefined();
@@ -108,18 +115,20 @@ export function describeAdapterContract(adapter: ProviderAdapter, fixtures: Cont
       });
     }
 
-    it("fetches a cover by its address", async () => {
-      const url = `${new URL(config.baseUrl).origin}/covers/1.jpg`;
-      const { context, sent } = arrange(config, [{ to: /covers/, contentType: "image/jpeg", body: "picture" }]);
-      expect(await adapter.cover?.(context, url)).toMatchObject({ contentType: "image/jpeg" });
-      expect(sent.map((request) => request.url)).toEqual([url]);
-    });
+    if (adapter.cover) {
+      it("fetches a cover by its address", async () => {
+        const url = `${new URL(config.baseUrl).origin}/covers/1.jpg`;
+        const { context, sent } = arrange(config, [{ to: /covers/, contentType: "image/jpeg", body: "picture" }]);
+        expect(await adapter.cover?.(context, url)).toMatchObject({ contentType: "image/jpeg" });
+        expect(sent.map((request) => request.url)).toEqual([url]);
+      });
+    }
 
     it("ends at once when it is cancelled", async () => {
       const calls = [
         (context: AdapterContext) => adapter.check(context),
         (context: AdapterContext) => adapter.search?.(context, input),
-        (context: AdapterContext) => adapter.details?.(context, details.externalId),
+        ...(details ? [(context: AdapterContext) => adapter.details?.(context, details.externalId)] : []),
       ];
       for (const call of calls) {
         const { context, sent } = arrange(config, answers, AbortSignal.abort());
@@ -133,6 +142,7 @@ export function describeAdapterContract(adapter: ProviderAdapter, fixtures: Cont
       const property = fc.asyncProperty(odd, async (answersNow) => {
         const page = await orFailure(adapter.search?.(arrange(config, answersNow).context, input));
         if (page) searchPageSchema.parse(page);
+        if (!details) return;
         const record = await orFailure(adapter.details?.(arrange(config, answersNow).context, details.externalId));
         if (record) workRecordSchema.parse(record);
       });
