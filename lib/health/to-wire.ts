@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { StoredSample } from "@/lib/db/samples";
+import { toRatePerSecond } from "@/lib/providers/configure";
 import { isSuccess } from "@/lib/providers/outcome";
 import type { ConfigField, Operation, Provider, ProviderAdapter } from "@/lib/providers/provider";
 import { CHECK_INTERVALS } from "@/lib/providers/provider-patch";
@@ -99,6 +100,7 @@ export function toDetail(known: KnownProvider): z.infer<typeof providerDetailSch
     settings: {
       timeout_ms: provider.timeoutMs,
       min_check_interval: provider.minCheckInterval,
+      rate_per_second: toRatePerSecond(provider.rate),
       circuit_failure_threshold: thresholds.circuitFailureThreshold,
       circuit_recovery_timeout_ms: thresholds.circuitRecoveryTimeoutMs,
       circuit_success_threshold: thresholds.circuitSuccessThreshold,

@@ -129,6 +129,7 @@ export const providerDetailSchema = z
       .object({
         timeout_ms: ms,
         min_check_interval: z.number().int().nullable(),
+        rate_per_second: z.number(),
         circuit_failure_threshold: z.number().int(),
         circuit_recovery_timeout_ms: z.number().int(),
         circuit_success_threshold: z.number().int(),

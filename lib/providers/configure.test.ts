@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { configureProvider, type ProviderLayers } from "./configure";
+import { configureProvider, type ProviderLayers, toRatePerSecond } from "./configure";
 import type { ProviderAdapter } from "./provider";
 import type { StoredProvider } from "./provider-store";
 import type { EnvironmentSettings } from "./provider-variables";
@@ -79,6 +79,20 @@ describe("configureProvider", () => {
     [0.5, { calls: 1, intervalMs: 2000 }],
   ])("turns %d calls a second into a rate", (ratePerSecond, rate) => {
     expect(configure({ environment: { ratePerSecond } }).rate).toEqual(rate);
+    expect(configure({ stored: { settings: { rate_per_second: ratePerSecond } } }).rate).toEqual(rate);
+  });
+
+  it("lets the environment's rate win over the admin's", () => {
+    const rates = { environment: { ratePerSecond: 1 }, stored: { settings: { rate_per_second: 9 } } };
+    expect(configure(rates).rate).toEqual({ calls: 1, intervalMs: 1000 });
+  });
+
+  it.each([
+    [{ calls: 5, intervalMs: 1000 }, 5],
+    [{ calls: 1, intervalMs: 2000 }, 0.5],
+    [{ calls: 90, intervalMs: 60_000 }, 1.5],
+  ])("tells the rate %j as %d calls a second", (rate, perSecond) => {
+    expect(toRatePerSecond(rate)).toBe(perSecond);
   });
 
   it.each([

@@ -37,7 +37,7 @@ export function configureProvider({ adapter, stored, environment, defaultTimeout
     checkInterval: settings.check_interval === undefined ? adapter.checkInterval : settings.check_interval,
     minCheckInterval: settings.min_check_interval ?? null,
     thresholds: toThresholds(settings),
-    rate: toRate(environment?.ratePerSecond) ?? adapter.rate,
+    rate: toRate(environment?.ratePerSecond ?? settings.rate_per_second) ?? adapter.rate,
     config: toConfig(adapter, baseUrl, given),
     locked: toLocked(environment),
   };
@@ -84,6 +84,11 @@ function toThresholds(settings: ProviderSettings): ProviderThresholds {
     circuitMinRequests: settings.circuit_min_requests ?? null,
     autoDisableCooldownMinutes: settings.auto_disable_cooldown_minutes ?? null,
   };
+}
+
+/** To a hundredth. */
+export function toRatePerSecond({ calls, intervalMs }: Provider["rate"]): number {
+  return Math.round((calls * 100_000) / intervalMs) / 100;
 }
 
 /** Less than one call a second is one call in a longer span. */

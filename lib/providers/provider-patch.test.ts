@@ -15,6 +15,7 @@ describe("providerPatchSchema", () => {
       { timeout_ms: 120_000 },
       { check_interval: null },
       { check_interval: 43_200 },
+      { rate_per_second: 0.5 },
       { max_consecutive_failures: 20 },
       { config: { api_key: null, limit: 5, strict: true } },
     ];
@@ -26,6 +27,7 @@ describe("providerPatchSchema", () => {
     [{ priority: 101 }, "priority"],
     [{ priority: 1.5 }, "priority"],
     [{ timeout_ms: 999 }, "timeout_ms"],
+    [{ rate_per_second: 0 }, "rate_per_second"],
     [{ check_interval: 31 }, "check_interval"],
     [{ max_consecutive_failures: 0 }, "max_consecutive_failures"],
     [{ base_url: "ftp://example.org" }, "base_url"],

@@ -5,10 +5,22 @@ import { findBaseUrlProblem } from "./base-url";
 export const CHECK_INTERVALS = [30, 60, 120, 1440, 10080, 43200] as const;
 
 const LONGEST_TEXT = 4_000;
+/** Calls a second; less than one is one in a longer span. */
+export const RATE_MIN = 0.01;
+export const RATE_MAX = 1_000;
 
-const integer = (min: number, max: number) => z.int().min(min).max(max);
 const checkInterval = z.literal(CHECK_INTERVALS);
 const configValue = z.union([z.string().trim().min(1).max(LONGEST_TEXT), z.number(), z.boolean()]);
+
+function integer(min: number, max: number) {
+  const error = `It must be a whole number from ${min} to ${max}.`;
+  return z.int(error).min(min, error).max(max, error);
+}
+
+function ratePerSecond() {
+  const error = `It must be a number from ${RATE_MIN} to ${RATE_MAX}.`;
+  return z.number(error).min(RATE_MIN, error).max(RATE_MAX, error);
+}
 
 const baseUrl = z
   .string()
@@ -26,6 +38,7 @@ const shape = {
   timeout_ms: integer(1_000, 120_000).nullable(),
   check_interval: checkInterval.nullable(),
   min_check_interval: integer(1, 43_200).nullable(),
+  rate_per_second: ratePerSecond().nullable(),
   max_consecutive_failures: integer(1, 20).nullable(),
   circuit_failure_threshold: integer(1, 50).nullable(),
   circuit_recovery_timeout_ms: integer(1_000, 3_600_000).nullable(),

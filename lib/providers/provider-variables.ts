@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ProviderAdapter } from "./provider";
-import { CHECK_INTERVALS, type ProviderSettings } from "./provider-patch";
+import { CHECK_INTERVALS, type ProviderSettings, RATE_MAX, RATE_MIN } from "./provider-patch";
 
 /** What the environment says of one provider. All of it is locked. */
 export interface EnvironmentSettings {
@@ -34,8 +34,8 @@ const FIELDS = {
     .transform((check_interval) => ({ settings: { check_interval } })),
   RATE_PER_SECOND: z.coerce
     .number()
-    .min(0.01)
-    .max(1_000)
+    .min(RATE_MIN)
+    .max(RATE_MAX)
     .transform((ratePerSecond) => ({ ratePerSecond })),
 } as const;
 
