@@ -75,6 +75,8 @@ describe.each(UPSTREAM_IDS)("%s", (id) => {
     ["wrong-type", 200],
     ["redirect", 302],
     ["bad-key", 401],
+    ["quota", 402],
+    ["overload", 503],
     ["empty", 200],
   ] as const)("%s is status %i", async (kind, status) => {
     expect((await under(id, kind)).status).toBe(status);

@@ -25,6 +25,8 @@ export const FAULT_KINDS = [
   "wrong-type",
   "redirect",
   "bad-key",
+  "quota",
+  "overload",
   "empty",
   "flaky",
 ] as const;
@@ -95,7 +97,11 @@ export function courseUnder(
     case "redirect":
       return say(replyHtml(302, "", { location: `${ELSEWHERE}${path}` }));
     case "bad-key":
-      return say(spelling.error(401, "Unauthorized"));
+      return say(spelling.badKey?.() ?? spelling.error(401, "Unauthorized"));
+    case "quota":
+      return say(spelling.quota?.() ?? spelling.error(402, "Payment Required"));
+    case "overload":
+      return say(spelling.overload?.() ?? spelling.error(503, "Service Unavailable"));
     case "flaky":
       return failsNow(number, fault.percent ?? DEFAULTS.percent)
         ? say(spelling.error(500, "Internal Server Error"))

@@ -48,6 +48,9 @@ function knownTo(id: UpstreamId): Work[] {
   return CATALOGUE.filter((work) => lists(work) && (work.everywhere || chance(share, id, work.key)));
 }
 
+/** Nothing is known. */
+export const NO_SHELF: Shelf = { works: [], idOf: () => "", find: () => null, search: () => [] };
+
 /** The label of the work behind an upstream's id, to judge merges by. */
 export function findWorkKey(id: UpstreamId, externalId: string): string | null {
   return shelfOf(id, CATALOGUE).find(externalId)?.key ?? null;

@@ -2,13 +2,14 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { shelfOf } from "../catalogue/shelf";
+import { NO_SHELF, shelfOf } from "../catalogue/shelf";
 import type { Fault } from "../faults";
 import { courseUnder, NO_FAULT } from "../faults";
 import type { CoverPainter } from "./cover-painter";
 import { readCall } from "./read-call";
 import type { Reply } from "./reply";
 import { matchRoute } from "./route";
+import { isService } from "./service-ids";
 import type { Upstream, UpstreamContext } from "./upstream";
 
 export interface RunningUpstream {
@@ -37,8 +38,7 @@ export interface ServeOptions {
 /** Serves an upstream until it is stopped. */
 export async function serveUpstream(upstream: Upstream, options: ServeOptions): Promise<RunningUpstream> {
   const { host, paint, clock } = options;
-  const shelf = shelfOf(upstream.id);
-  const emptyShelf = shelfOf(upstream.id, []);
+  const shelf = isService(upstream.id) ? NO_SHELF : shelfOf(upstream.id);
   let fault = NO_FAULT;
   let calls = 0;
   let staticCalls = 0;
@@ -78,7 +78,8 @@ export async function serveUpstream(upstream: Upstream, options: ServeOptions): 
     const now = clock();
     const answer = async (empty: boolean): Promise<Reply> => {
       const context: UpstreamContext = {
-        shelf: empty ? emptyShelf : shelf,
+        shelf: empty ? NO_SHELF : shelf,
+        isEmpty: empty,
         paint,
         cdnOrigin: options.cdnOrigin ?? origin,
         now,

@@ -1,11 +1,15 @@
-import type { Shelf, UpstreamId } from "../catalogue/shelf";
+import type { Shelf } from "../catalogue/shelf";
 import type { CoverPainter } from "./cover-painter";
 import type { Reply } from "./reply";
 import type { Call, Route } from "./route";
+import type { SimulatedId } from "./service-ids";
 
 /** What a route of an upstream works with. */
 export interface UpstreamContext {
+  /** Empty for services, which have nothing of the catalogue. */
   shelf: Shelf;
+  /** The fault `empty` is on: nothing is to be found. */
+  isEmpty: boolean;
   paint: CoverPainter;
   /** Where picture URLs in answers point to: the upstream itself, unless the demo was told otherwise. */
   cdnOrigin: string;
@@ -20,13 +24,19 @@ export interface Spelling {
   errorAsSuccess(): Reply;
   /** 403 from the API itself, as opposed to the guard in front of it. */
   forbidden(): Reply;
+  /** Its refusal of a wrong key; 401 where it is left out. */
+  badKey?(): Reply;
+  /** What was paid for is used up; 402 where it is left out. */
+  quota?(): Reply;
+  /** Too busy for anyone; 503 without a hint where it is left out. */
+  overload?(): Reply;
   /** Headers that come with its 429; `until` in UNIX seconds. */
   rateLimitHeaders(afterSeconds: number, until: number): Record<string, string>;
 }
 
 /** One simulated API: written from its documentation alone. */
 export interface Upstream {
-  id: UpstreamId;
+  id: SimulatedId;
   name: string;
   /** What stands behind the origin in the base URL that a client is given; starts with a slash or is empty. */
   basePath: string;

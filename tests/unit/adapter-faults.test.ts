@@ -56,6 +56,9 @@ const TABLE: Readonly<Record<FaultKind, Row>> = {
   "wrong-type": both("contract"),
   redirect: both("config"),
   "bad-key": both("auth"),
+  // Theirs are free: what they would say is what HTTP has for it.
+  quota: both("quota"),
+  overload: both("http_5xx"),
   // AniList's check asks for one work by its id: a catalogue without it is not AniList's.
   empty: { search: all("ok_empty"), check: all("ok", { anilist: "config" }) },
   // Every fifth request: a retry makes up for it.
