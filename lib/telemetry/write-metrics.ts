@@ -22,55 +22,55 @@ interface Metric {
 }
 
 interface KeptLine {
-  labels: string;
+  /** The object that holds the labels of the series: prom-client keeps one for as long as the series is there. */
+  owner: object;
+  /** Everything before the value. */
+  series: string;
   value: number;
   line: string;
 }
 
 /**
  * Prometheus' text format, version 0.0.4. prom-client has a writer of its own, which puts every line together anew: with tens of thousands
- * of series that is most of a scrape. This one keeps labels and lines of each metric by the objects that hold the labels, and a line for as
- * long as its value stays.
+ * of series that is most of a scrape. This one keeps the lines of each metric, and each for as long as its value stays. prom-client lists
+ * series in the order of their first appearance, so that one pass over both lists finds what stayed, what went and what came.
  */
 export function createMetricsWriter({ untyped }: { untyped: ReadonlySet<string> }) {
-  const kept = new Map<string, Map<object, KeptLine>>();
+  const kept = new Map<string, KeptLine[]>();
 
   return async function writeMetrics(metrics: readonly Metric[]): Promise<string> {
     const parts: string[] = [];
     for (const metric of metrics) {
       const { name, help, type, values } = await (metric.getForPromString?.() ?? metric.get());
-      const lines = [`# HELP ${name} ${escapeHelp(help)}`, `# TYPE ${name} ${untyped.has(name) ? "untyped" : type}`];
-      const known = kept.get(name) ?? new Map<object, KeptLine>();
-      for (const value of values)
-        lines.push(value.sharedLabels ? toSharedLine(known, value) : toLine(known, name, value));
+      const lines = updateLines(kept.get(name) ?? [], name, values);
+      kept.set(name, lines);
       // Metric by metric, so that little is in the making when the garbage collector comes by.
-      parts.push(lines.join("\n"));
-      // Series that are gone leave their labels behind.
-      kept.set(name, known.size > 2 * values.length + 100 ? new Map() : known);
+      const head = `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${untyped.has(name) ? "untyped" : type}`;
+      parts.push([head, ...lines.map(({ line }) => line)].join("\n"));
     }
     return `${parts.join("\n\n")}\n`;
   };
 }
 
-function toLine(kept: Map<object, KeptLine>, name: string, { value, labels, metricName = name }: Value): string {
-  const known = kept.get(labels);
-  if (known && Object.is(known.value, value)) return known.line;
-  const text = known?.labels ?? toLabelText(labels);
-  const line = `${metricName}${text && `{${text}}`} ${toText(value)}`;
-  kept.set(labels, { labels: text, value, line });
-  return line;
+/** The lines of today's values; changes those of before that are still there. */
+function updateLines(before: KeptLine[], name: string, values: readonly Value[]): KeptLine[] {
+  let next = 0;
+  return values.map((value) => {
+    const owner = value.sharedLabels ?? value.labels;
+    while (next < before.length && before[next]?.owner !== owner) next++;
+    const line = before[next++] ?? { owner, series: toSeries(name, value), value: Number.NaN, line: "" };
+    if (line.line === "" || !Object.is(line.value, value.value)) {
+      line.value = value.value;
+      line.line = `${line.series} ${toText(value.value)}`;
+    }
+    return line;
+  });
 }
 
 /** Of a histogram: all lines of a label set share its labels, some have `le` (a number or +Inf) besides. */
-function toSharedLine(kept: Map<object, KeptLine>, { metricName, labels, sharedLabels = {}, value }: Value): string {
-  let known = kept.get(sharedLabels);
-  if (!known) {
-    known = { labels: toLabelText(sharedLabels), value: Number.NaN, line: "" };
-    kept.set(sharedLabels, known);
-  }
-  const bound = toLabelText(labels);
-  const text = bound && known.labels ? `${bound},${known.labels}` : bound || known.labels;
-  return `${metricName}${text && `{${text}}`} ${toText(value)}`;
+function toSeries(name: string, { metricName = name, labels, sharedLabels = {} }: Value): string {
+  const text = [toLabelText(labels), toLabelText(sharedLabels)].filter(Boolean).join(",");
+  return text ? `${metricName}{${text}}` : metricName;
 }
 
 function toLabelText(labels: Labels): string {

@@ -10,7 +10,7 @@ import { createMetrics, type Metrics } from "@/lib/telemetry/metrics";
 const PROVIDERS = 500;
 const CALLS_EACH = 90;
 const ROUNDS = 5;
-const COLD_RUNS = 100;
+const COLD_RUNS = 200;
 const CACHED_RUNS = 2000;
 const RECORDS = 200_000;
 const COLD_LIMIT_MS = 100;
@@ -108,7 +108,7 @@ async function timesOf(runs: number, work: () => Promise<unknown>): Promise<numb
 }
 
 function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
 function print(name: string, times: readonly number[], limitMs: number | null): boolean {

@@ -6,14 +6,19 @@ const MAX_MS = 120_000;
 /** Bins of every sketch: logarithmic, 1 ms to 120 s, so that a bin's middle is within 1 % of every duration in it. */
 const SKETCH_BINS = Math.ceil(Math.log(MAX_MS) / LOG_GAMMA) + 1;
 
-/** Counts per logarithmic bin (the mapping of DDSketch, Masson et al. 2019, over a fixed range). Merging and taking away are exact. */
+const NARROW_MAX = 0xffff;
+
+/**
+ * Counts per logarithmic bin (the mapping of DDSketch, Masson et al. 2019, over a fixed range). Merging and taking away are exact.
+ * Two bytes a bin until one of them needs more: a page of memory less to hold and to walk for nearly every provider.
+ */
 export interface Sketch {
-  counts: Uint32Array;
+  counts: Uint16Array | Uint32Array;
   total: number;
 }
 
 export function createSketch(): Sketch {
-  return { counts: new Uint32Array(SKETCH_BINS), total: 0 };
+  return { counts: new Uint16Array(SKETCH_BINS), total: 0 };
 }
 
 /** Bin of a duration in ms; what lies outside 1 ms to 120 s goes to the outermost bins. */
@@ -28,8 +33,14 @@ export function durationOf(bin: number): number {
 }
 
 export function addBin(sketch: Sketch, bin: number): void {
-  sketch.counts[bin] = (sketch.counts[bin] ?? 0) + 1;
+  addCount(sketch, bin, 1);
   sketch.total++;
+}
+
+function addCount(sketch: Sketch, bin: number, count: number): void {
+  const sum = (sketch.counts[bin] ?? 0) + count;
+  if (sum > NARROW_MAX && sketch.counts instanceof Uint16Array) sketch.counts = new Uint32Array(sketch.counts);
+  sketch.counts[bin] = sum;
 }
 
 /** Takes back what `addBin` added before. */
@@ -40,7 +51,7 @@ export function removeBin(sketch: Sketch, bin: number): void {
 
 export function mergeSketch(target: Sketch, source: Sketch): void {
   for (let bin = 0; bin < SKETCH_BINS; bin++) {
-    target.counts[bin] = (target.counts[bin] ?? 0) + (source.counts[bin] ?? 0);
+    addCount(target, bin, source.counts[bin] ?? 0);
   }
   target.total += source.total;
 }
