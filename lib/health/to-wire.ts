@@ -247,7 +247,7 @@ function toConfigField(
   return secret ? { ...field, set: stored !== null, locked } : { ...field, value: stored, locked };
 }
 
-const OPTIONAL_CAPABILITIES = ["canary", "search", "details", "cover"] as const satisfies (Operation &
+const OPTIONAL_CAPABILITIES = ["canary", "search", "details", "cover", "download"] as const satisfies (Operation &
   keyof ProviderAdapter)[];
 
 function capabilitiesOf(adapter: ProviderAdapter): Operation[] {

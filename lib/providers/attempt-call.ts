@@ -7,7 +7,13 @@ import { ProviderError, type ProviderFailure } from "./outcome";
 import type { AdapterContext, HttpClient, Provider, Source } from "./provider";
 import type { RateLimiter } from "./rate-limit";
 import { isRetryable, MAX_ATTEMPTS, toBackoffMs } from "./retry";
-import { type CallableOperation, type OperationInput, type OperationOutput, runOperation } from "./run-operation";
+import {
+  type CallableOperation,
+  type OperationInput,
+  type OperationOutput,
+  runOperation,
+  toOperation,
+} from "./run-operation";
 import type { Transport } from "./transport";
 
 export interface AttemptPorts {
@@ -85,7 +91,8 @@ function createCallClient(
   trace: AttemptTrace,
 ): HttpClient {
   let hasTurn = true;
-  const { provider, operation, source } = call;
+  const { provider, source } = call;
+  const operation = toOperation(call.operation);
   // Field by field: spreading objects here costs more than all the rest of a call.
   return createHttpClient({
     transport: ports.http.transport,

@@ -2,11 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type AttemptPorts, attemptCall } from "./attempt-call";
 import { type Deadline, startDeadline } from "./deadline";
 import type { ProviderFailure } from "./outcome";
-import type { Admission, CallResult, Provider, ProviderCall, SearchPage, Source } from "./provider";
+import type { Admission, CallResult, FileStream, Provider, ProviderCall, SearchPage, Source } from "./provider";
 import { toProviderCall } from "./provider-call";
 import { createRateLimiter } from "./rate-limit";
 import { redact } from "./redact";
-import type { CallableOperation, OperationInput, OperationOutput } from "./run-operation";
+import { type CallableOperation, type OperationInput, type OperationOutput, toOperation } from "./run-operation";
 
 interface CallOptions<Op extends CallableOperation> {
   provider: Provider;
@@ -26,7 +26,8 @@ interface CallOptions<Op extends CallableOperation> {
 
 /**
  * The one door to every provider: admission, rate limit, deadline, at most two retries, the adapter, classification, exactly one
- * `ProviderCall` for each call that left the rate limiter. Never rejects: a failure is a value.
+ * `ProviderCall` for each call that left the rate limiter. Never rejects: a failure is a value. A download is kept when its headers are
+ * there; its body's end makes its event, and the caller's signal goes on to break it off.
  */
 export type CallProvider = <Op extends CallableOperation>(
   options: CallOptions<Op>,
@@ -64,14 +65,19 @@ export function createCallProvider(given: CallProviderPorts): CallProvider {
     const enteredAt = stopwatch();
     const timeoutMs = Math.min(provider.timeoutMs, options.deadlineMs ?? Number.POSITIVE_INFINITY);
     const deadline = startDeadline({ timeoutMs, caller: options.signal, stopwatch });
+    let isOpen = false;
     try {
       const isTurn = await waitForTurn(ports, options, deadline);
       const queuedMs = stopwatch() - enteredAt;
-      if (isTurn) return await makeCall(ports, options, { deadline, queuedMs, generation: admission.generation });
+      if (isTurn) {
+        const result = await makeCall(ports, options, { deadline, queuedMs, generation: admission.generation });
+        isOpen = result.ok && isFileStream(result.value);
+        return result;
+      }
       ports.withdraw(provider.id, admission.generation);
       return { ok: false, kind: "queued", waitedMs: queuedMs };
     } finally {
-      deadline.dispose();
+      if (!isOpen) deadline.dispose();
     }
   };
 }
@@ -90,7 +96,7 @@ async function waitForTurn<Op extends CallableOperation>(
   { end }: Deadline,
 ): Promise<boolean> {
   try {
-    await ports.limiter.wait({ provider, operation, source, end });
+    await ports.limiter.wait({ provider, operation: toOperation(operation), source, end });
     return true;
   } catch (error) {
     if (end.aborted) return false;
@@ -108,6 +114,17 @@ async function makeCall<Op extends CallableOperation>(
   const { result, trace } = await attemptCall(ports, options, deadline);
   const durationMs = Math.max(0, ports.stopwatch() - leftAt - trace.ownWaitMs);
   const span = { startedAt, durationMs, generation };
+  if (result.ok && isFileStream(result.value)) {
+    deadline.stopTimer();
+    result.value.ended.then((broken) => {
+      deadline.dispose();
+      const failure = broken && { ...broken, message: redact(broken.message, options.provider) };
+      // Dated now: a sample from long ago would look like a clock that was set back.
+      const dated = { ...span, startedAt: ports.clock() - durationMs };
+      observe(ports, toProviderCall(options, trace, dated, { hits: null, failure }));
+    });
+    return { ok: true, value: result.value, durationMs };
+  }
   if (result.ok) {
     const page = isPage(result.value) ? result.value : null;
     const hits = page && { page, relevance: relevanceOf(ports, options, page) };
@@ -131,6 +148,10 @@ function toFairFailure(
     return { ...failure, class: "cancelled", message: "Most of its time went by in Yagura's own rate limit." };
   }
   return { ...failure, message: redact(failure.message, provider) };
+}
+
+function isFileStream(value: unknown): value is FileStream {
+  return typeof value === "object" && value !== null && "ended" in value && "body" in value;
 }
 
 function isPage(value: unknown): value is SearchPage {

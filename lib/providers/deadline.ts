@@ -17,6 +17,8 @@ export interface Deadline {
   signal(): AbortSignal;
   /** Milliseconds left, never below 0. */
   leftMs(): number;
+  /** From here on only the caller ends the call. */
+  stopTimer(): void;
   dispose(): void;
 }
 
@@ -37,6 +39,7 @@ export function startDeadline(options: {
     end,
     signal: () => toSignal(end),
     leftMs: () => Math.max(0, endsAt - stopwatch()),
+    stopTimer: () => clearTimeout(timer),
     dispose() {
       clearTimeout(timer);
       caller?.removeEventListener("abort", cancel);

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { isHtml } from "./challenge";
 import { classifyAnswer } from "./classify";
 import { classifyError, describeMismatch } from "./classify-error";
+import type { OpenSink } from "./exchange";
+import { openFile, toFileRequest } from "./file-stream";
 import { findImageType } from "./image-type";
 import { AddressRefusedError } from "./network-guard";
 import { ProviderError } from "./outcome";
@@ -38,6 +40,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (!contentType) throw contract("What came back is no picture.", answer.status);
       return { contentType, bytes: answer.bytes };
     },
+    async stream(request, limits) {
+      const file = openFile(limits, options.provider.timeoutMs);
+      const { answer } = await ask(toFileRequest(request, limits), "*/*", options, file.openSink);
+      return file.stream() ?? fail(contract("Answered with something else instead of a file.", answer.status));
+    },
   };
 }
 
@@ -46,9 +53,9 @@ export function toUserAgent(version: string, contactUrl: string): string {
   return `Yagura/${version} (+${contactUrl})`;
 }
 
-async function ask(request: HttpRequest, accept: string, options: HttpClientOptions) {
+async function ask(request: HttpRequest, accept: string, options: HttpClientOptions, openSink?: OpenSink) {
   await options.beforeRequest?.();
-  const answer = await send(request, accept, options);
+  const answer = await send(request, accept, options, openSink);
   options.onAnswer?.(answer.status);
   const evidence = toEvidence(answer, options);
   const { judge } = options.provider.adapter;
@@ -62,9 +69,14 @@ async function ask(request: HttpRequest, accept: string, options: HttpClientOpti
   return { answer, evidence };
 }
 
-async function send(request: HttpRequest, accept: string, options: HttpClientOptions): Promise<RawAnswer> {
+async function send(
+  request: HttpRequest,
+  accept: string,
+  options: HttpClientOptions,
+  openSink: OpenSink | undefined,
+): Promise<RawAnswer> {
   try {
-    return await sendRequest(request, accept, options);
+    return await sendRequest(request, accept, options, openSink);
   } catch (error) {
     const { end, operation } = options;
     if (end.reason) throw end.reason;
@@ -123,6 +135,10 @@ function tryParse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function fail(error: ProviderError): never {
+  throw error;
 }
 
 function contract(message: string, httpStatus: number): ProviderError {

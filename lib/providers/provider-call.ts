@@ -1,11 +1,12 @@
 import type { AttemptTrace } from "./attempt-call";
 import type { ProviderFailure } from "./outcome";
-import type { Operation, Provider, ProviderCall, SearchPage, Source } from "./provider";
+import type { Provider, ProviderCall, SearchPage, Source } from "./provider";
+import { type CallableOperation, toOperation } from "./run-operation";
 
 interface Origin {
   provider: Provider;
   source: Source;
-  operation: Operation;
+  operation: CallableOperation;
   requestId?: string | null;
 }
 
@@ -32,7 +33,7 @@ export function toProviderCall(
     providerId: provider.id,
     origin: new URL(provider.config.baseUrl).origin,
     source,
-    operation,
+    operation: toOperation(operation),
     startedAt,
     durationMs,
     class: failure?.class ?? (hits?.page.items.length === 0 ? "ok_empty" : "ok"),

@@ -48,18 +48,81 @@ export interface BinaryResponse {
   bytes: Uint8Array;
 }
 
+/** A part of a file that somebody asked for, as HTTP spells it. */
+export interface FileRange {
+  /** One range of bytes: `bytes=0-499`, `bytes=500-`, `bytes=-500`. */
+  range: string;
+  /** `If-Range`: the part only while the file is still this one, else the whole. */
+  ifRange: string | null;
+}
+
+/** What of a file is wanted, and how much at most. */
+export interface StreamLimits {
+  part: FileRange | null;
+  /** The whole file's. A larger one is refused, or broken off when its length was not told. */
+  bytesMax: number;
+}
+
+/** A file on its way: its headers were judged, its body comes as fast as it is read. */
+export interface FileStream {
+  status: 200 | 206;
+  contentType: string;
+  /** Bytes of this body; null when the upstream does not say. */
+  length: number | null;
+  /** `bytes 0-499/1234`, of a 206. */
+  contentRange: string | null;
+  acceptsRanges: boolean;
+  etag: string | null;
+  lastModified: string | null;
+  /** From `Content-Disposition`, as the upstream wrote it. */
+  fileName: string | null;
+  /** To be read to its end or cancelled: what nobody reads holds a connection. Errors with `ProviderError`. */
+  body: ReadableStream<Uint8Array>;
+  /** Kept when the body is over: null when it came whole. Never rejects. */
+  ended: Promise<ProviderFailure | null>;
+}
+
 /** The one way out for adapters. Every method throws `ProviderError` and nothing else; deadline, size cap and redirects are its own. */
 export interface HttpClient {
   json<Schema extends z.ZodType>(request: HttpRequest, schema: Schema): Promise<z.infer<Schema>>;
   text(request: HttpRequest): Promise<TextResponse>;
   /** Raster images only, at most 10 MiB. */
   image(request: HttpRequest): Promise<BinaryResponse>;
+  /**
+   * A file of any type but a web page or JSON, not kept in memory. The call's deadline ends with its headers; from then on each pause of the
+   * upstream has one as long. For `download`, whose input has the limits.
+   */
+  stream(request: HttpRequest, limits: StreamLimits): Promise<FileStream>;
 }
 
 export interface AdapterContext {
   http: HttpClient;
   signal: AbortSignal;
   config: AdapterConfig;
+}
+
+/** A work at its provider, with a name to look it up by where an id is no address. */
+export interface WorkRef {
+  externalId: string;
+  title: string;
+}
+
+/** A file that a work can be had as. */
+export interface WorkFile {
+  /** The adapter's own name for it, read by `download` alone; people never see it, so it may be an address with a key in it. */
+  id: string;
+  /** For people; with or without an ending. */
+  name: string;
+  mediaType: string | null;
+  sizeBytes: number | null;
+  /** BCP 47. */
+  language: string | null;
+}
+
+export interface DownloadInput extends StreamLimits {
+  work: WorkRef;
+  /** One of those that `files` gave for this work. */
+  fileId: string;
 }
 
 export interface SearchInput {
@@ -94,6 +157,14 @@ export interface Verdict {
   retryAt?: number;
 }
 
+/** A provider of a multi adapter that every instance has: the adapter itself but for what is given here. */
+export interface ProviderPreset extends Partial<Omit<ProviderAdapter, "id" | "multi" | "presets">> {
+  /** The provider's whole id, without the adapter's prefix. */
+  id: string;
+  name: string;
+  defaultBaseUrl: string;
+}
+
 /**
  * One kind of API. An adapter builds requests and maps answers, nothing else: no clock, no retry, no logging, no state.
  * Each method throws `ProviderError` on failure. The optional methods are the capabilities.
@@ -104,6 +175,8 @@ export interface ProviderAdapter {
   name: string;
   kind: ProviderKind;
   multi: boolean;
+  /** Of multi adapters alone. */
+  presets?: readonly ProviderPreset[];
   enabledByDefault: boolean;
   /** Null where only the user can know it. */
   defaultBaseUrl: string | null;
@@ -127,6 +200,10 @@ export interface ProviderAdapter {
   search?(context: AdapterContext, input: SearchInput): Promise<SearchPage>;
   details?(context: AdapterContext, externalId: string): Promise<WorkRecord>;
   cover?(context: AdapterContext, url: string): Promise<BinaryResponse>;
+  /** The files that `download` can fetch, in the order in which people want them. Goes with `download`. */
+  files?(context: AdapterContext, work: WorkRef): Promise<WorkFile[]>;
+  /** Ends in `context.http.stream(request, input)`. */
+  download?(context: AdapterContext, input: DownloadInput): Promise<FileStream>;
 }
 
 /** Thresholds that an admin may set per provider; null means the instance's. */
@@ -161,7 +238,10 @@ export interface Provider {
   locked: readonly string[];
 }
 
-/** The one event of every call to a provider. Exactly one per call that left our own limiter. */
+/**
+ * The one event of every call to a provider. Exactly one per call that left our own limiter. That of a download comes when its body is over,
+ * dated then, with the time until its headers as its duration: the rest is the file's length and its reader's pace.
+ */
 export interface ProviderCall {
   providerId: string;
   /** scheme, host and port */

@@ -1,9 +1,25 @@
 import { ProviderError } from "./outcome";
-import type { AdapterContext, BinaryResponse, Operation, ProviderAdapter, SearchInput, SearchPage } from "./provider";
+import type {
+  AdapterContext,
+  BinaryResponse,
+  DownloadInput,
+  FileStream,
+  Operation,
+  ProviderAdapter,
+  SearchInput,
+  SearchPage,
+  WorkFile,
+  WorkRef,
+} from "./provider";
 import type { WorkRecord } from "./work";
 
-/** What `callProvider` can do; files to download are streams and go another way. */
-export type CallableOperation = Exclude<Operation, "download">;
+/** What `callProvider` can do. */
+export type CallableOperation = Operation | "files";
+
+/** What a call is recorded as: a list of files is one more detail of a work. */
+export function toOperation(operation: CallableOperation): Operation {
+  return operation === "files" ? "details" : operation;
+}
 
 export interface OperationInput {
   check: undefined;
@@ -11,6 +27,8 @@ export interface OperationInput {
   search: SearchInput;
   details: { externalId: string };
   cover: { url: string };
+  files: WorkRef;
+  download: DownloadInput;
 }
 
 export interface OperationOutput {
@@ -19,6 +37,8 @@ export interface OperationOutput {
   search: SearchPage;
   details: WorkRecord;
   cover: BinaryResponse;
+  files: WorkFile[];
+  download: FileStream;
 }
 
 type Runners = {
@@ -51,6 +71,14 @@ const RUNNERS: Runners = {
     if (!adapter.cover) throw incapable(adapter, "cover");
     return adapter.cover(context, url);
   },
+  async files(adapter, context, work) {
+    if (!adapter.files) throw incapable(adapter, "files");
+    return adapter.files(context, work);
+  },
+  async download(adapter, context, input) {
+    if (!adapter.download) throw incapable(adapter, "download");
+    return adapter.download(context, input);
+  },
 };
 
 /** Calls the adapter's method. Throws what it throws; an operation that the adapter lacks is the caller's mistake. */
@@ -67,6 +95,6 @@ function unreadable(count: number): ProviderError {
   return new ProviderError({ class: "contract", message: `None of the ${count} results could be read.` });
 }
 
-function incapable(adapter: ProviderAdapter, operation: Operation): Error {
+function incapable(adapter: ProviderAdapter, operation: CallableOperation): Error {
   return new Error(`The adapter ${adapter.id} has no ${operation}.`);
 }

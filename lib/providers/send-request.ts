@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { buildUrl } from "./build-url";
 import type { CallEnd } from "./deadline";
-import { exchange } from "./exchange";
+import { exchange, type OpenSink } from "./exchange";
 import { ProviderError } from "./outcome";
 import type { HttpRequest, Operation, Provider } from "./provider";
 import type { Transport } from "./transport";
@@ -27,13 +27,26 @@ export interface RawAnswer {
 const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** What a host other than the base URL's may see of a request: nothing that could be a credential. */
-const PUBLIC_HEADERS: ReadonlySet<string> = new Set(["accept", "accept-language", "accept-encoding", "user-agent"]);
+const PUBLIC_HEADERS: ReadonlySet<string> = new Set([
+  "accept",
+  "accept-language",
+  "accept-encoding",
+  "user-agent",
+  "range",
+  "if-range",
+]);
 
 /**
  * One request with its redirects, up to the last byte of the answer. `accept` is what it asks for unless the adapter says otherwise. Redirects stay at the base URL's origin or go to hosts that the
- * adapter trusts, without its headers. Throws `ProviderError` for refusals, and what the connection throws as it is.
+ * adapter trusts, without its headers. Throws `ProviderError` for refusals, and what the connection throws as it is. A body that `openSink`
+ * takes is not part of the answer.
  */
-export async function sendRequest(request: HttpRequest, accept: string, options: SendOptions): Promise<RawAnswer> {
+export async function sendRequest(
+  request: HttpRequest,
+  accept: string,
+  options: SendOptions,
+  openSink?: OpenSink,
+): Promise<RawAnswer> {
   const { provider, operation, end } = options;
   const base = new URL(provider.config.baseUrl);
   let url = buildUrl(base, request);
@@ -53,6 +66,7 @@ export async function sendRequest(request: HttpRequest, accept: string, options:
         body,
       },
       end,
+      openSink,
     );
     const next = REDIRECTS.has(status) ? findLocation(headers, url) : null;
     if (!next) return { status, headers: flatten(headers), bytes: await unpackBody(bytes, headers), url };

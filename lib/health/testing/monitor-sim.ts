@@ -3,6 +3,7 @@ import type { CallProvider } from "@/lib/providers/call-provider";
 import type { OutcomeClass } from "@/lib/providers/outcome";
 import type { CallResult, Provider, ProviderCall } from "@/lib/providers/provider";
 import type { ProviderPatch } from "@/lib/providers/provider-patch";
+import { toOperation } from "@/lib/providers/run-operation";
 import { LADDER_MS, THRESHOLDS } from "../engine/testing/provider-sim";
 import type { Decision } from "../engine/types";
 import type { HealthSettings } from "../health-settings";
@@ -206,7 +207,7 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
       providerId: provider.id,
       origin: provider.config.baseUrl,
       source,
-      operation,
+      operation: toOperation(operation),
       startedAt,
       durationMs: time.clock() - startedAt,
       class: outcome,

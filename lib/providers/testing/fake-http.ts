@@ -1,4 +1,5 @@
 import { buildUrl } from "@/lib/providers/build-url";
+import { toFileRequest } from "@/lib/providers/file-stream";
 import { ProviderError } from "@/lib/providers/outcome";
 import type { HttpClient, HttpRequest } from "@/lib/providers/provider";
 
@@ -49,6 +50,28 @@ export function createFakeHttp(baseUrl: string, answers: readonly FakeAnswer[], 
     async image(request) {
       const { contentType, text } = await ask(request);
       return { contentType, bytes: new TextEncoder().encode(text) };
+    },
+    async stream(request, limits) {
+      const { contentType, text } = await ask(toFileRequest(request, limits));
+      if (/html|json/.test(contentType)) throw new ProviderError({ class: "contract", message: "No file." });
+      const bytes = new TextEncoder().encode(text);
+      return {
+        status: 200,
+        contentType,
+        length: bytes.length,
+        contentRange: null,
+        acceptsRanges: false,
+        etag: null,
+        lastModified: null,
+        fileName: null,
+        body: new ReadableStream({
+          start(controller) {
+            controller.enqueue(bytes);
+            controller.close();
+          },
+        }),
+        ended: Promise.resolve(null),
+      };
     },
   };
   return { http, sent };
