@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { listSamples } from "@/lib/db/samples";
 import { AppError } from "@/lib/errors";
 import { type CsvValue, toCsv } from "@/lib/to-csv";
 import { rollupSchema, toRollupRow } from "./history-wire";
 import { type HistorySource, readDailyCounts, readRollups } from "./read-rollups";
+import { readSamples } from "./read-samples";
 import { bucketOf, ROLLUP_STEPS, STEP_MS } from "./rollup";
 import { toDailyRow, toSample } from "./to-wire";
 import { dailyRowSchema, sampleSchema } from "./wire";
@@ -61,7 +61,7 @@ export async function readHistory(source: HistorySource, request: HistoryRequest
   const { from, to } = toSpan(query, step, now);
   const whose = (id: string) => (providerId === null ? { provider_id: id } : {});
   if (step === "raw") {
-    const samples = await readSamples(source, { providerId, from, to });
+    const samples = await readSamples(source, { providerId, from, to, limit: RAW_ROWS_MAX });
     const rows = samples.map((sample) => ({ ...whose(sample.providerId), ...toSample(sample, isAdmin) }));
     return { columns: toColumns(sampleSchema.shape, providerId), rows };
   }
@@ -87,20 +87,6 @@ function toSpan({ from, to = Number.NaN, days }: HistoryRequest["query"], step: 
 
 function badSpan(message: string): AppError {
   return new AppError("bad_request", message, { errors: [{ pointer: "?from", message, code: "custom" }] });
-}
-
-async function readSamples(
-  { client, unwritten }: HistorySource,
-  range: { providerId: string | null; from: number; to: number },
-) {
-  // Memory first: what is written meanwhile is then in both, not in neither.
-  const fresh = unwritten.samples(range);
-  const stored = await listSamples(client, { ...range, limit: RAW_ROWS_MAX });
-  if (fresh.length === 0) return stored;
-  const samples = new Map(
-    [...stored, ...fresh].map((sample) => [`${sample.providerId}|${sample.at}|${sample.nth}`, sample]),
-  );
-  return [...samples.values()].sort((a, b) => a.at - b.at).slice(-RAW_ROWS_MAX);
 }
 
 function toColumns(shape: Readonly<Record<string, unknown>>, providerId: string | null): string[] {
