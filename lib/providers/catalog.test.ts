@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { AppError } from "@/lib/errors";
 import { createProviderCatalog, ProviderVariablesError } from "./catalog";
+import type { ProviderAdapter } from "./provider";
 import { providerAddSchema } from "./provider-patch";
 import type { StoredProvider } from "./provider-store";
 import { fakeAdapter } from "./testing/fake-provider";
@@ -28,10 +29,25 @@ const opds = fakeAdapter({
   configFields: [baseUrl, username, password],
 });
 
-async function setUp(variables: Record<string, string> = {}, rows: StoredProvider[] = []) {
+const compatible = fakeAdapter({
+  id: "openai-compatible",
+  name: "OpenAI-compatible",
+  kind: "ai",
+  multi: true,
+  defaultBaseUrl: null,
+  configFields: [baseUrl, { ...apiKey, required: false }],
+  presets: [
+    { id: "deepseek", name: "DeepSeek", defaultBaseUrl: "https://api.deepseek.example", configFields: [apiKey] },
+  ],
+});
+
+async function setUp(
+  variables: Record<string, string> = {},
+  rows: StoredProvider[] = [],
+  adapters: readonly ProviderAdapter[] = [opds, tmdb, mangadex],
+) {
   const store = createMemoryStore(rows);
-  const open = () =>
-    createProviderCatalog({ adapters: [opds, tmdb, mangadex], variables, store, defaultTimeoutMs: 10_000 });
+  const open = () => createProviderCatalog({ adapters, variables, store, defaultTimeoutMs: 10_000 });
   return { store, catalog: await open(), reopen: open };
 }
 
@@ -215,5 +231,57 @@ describe("add and remove", () => {
     expect((await refusal(catalog.remove("mangadex"))).code).toBe("conflict");
     expect((await refusal(catalog.remove("opds-home"))).code).toBe("conflict");
     expect((await refusal(catalog.remove("nobody"))).code).toBe("not_found");
+  });
+});
+
+describe("presets of a multi adapter", () => {
+  const setUpPresets = (variables: Record<string, string> = {}, rows: StoredProvider[] = []) =>
+    setUp(variables, rows, [opds, compatible, mangadex]);
+  const added = () =>
+    providerAddSchema.parse({
+      adapter: "openai-compatible",
+      name: "Attic",
+      config: { base_url: "http://attic.local/v1" },
+    });
+
+  it("stand among the built-in ones, saying what they lack, until they are given a key", async () => {
+    const { catalog, store, reopen } = await setUpPresets();
+    expect(catalog.list().map(({ id }) => id)).toEqual(["deepseek", "mangadex"]);
+    expect(catalog.get("deepseek")).toMatchObject({
+      name: "DeepSeek",
+      source: "builtin",
+      adapter: { id: "openai-compatible" },
+      enabled: false,
+      initialized: false,
+      message: "It is not set up yet. Missing: API key.",
+    });
+    const now = await catalog.update("deepseek", { config: { api_key: "k" } });
+    expect(now).toMatchObject({
+      enabled: true,
+      initialized: true,
+      config: { baseUrl: "https://api.deepseek.example", api_key: "k" },
+    });
+    expect(store.rows.get("deepseek")).toMatchObject({ adapter: "openai-compatible", source: "builtin" });
+    expect((await reopen()).get("deepseek")).toMatchObject({ enabled: true, source: "builtin" });
+  });
+
+  it("take their key from the environment, and lock it", async () => {
+    const { catalog } = await setUpPresets({ PROVIDER_DEEPSEEK_API_KEY: "k" });
+    expect(catalog.get("deepseek")).toMatchObject({ enabled: true, source: "builtin", locked: ["api_key"] });
+    expect(catalog.warnings).toEqual([]);
+  });
+
+  it("cannot be removed; others of the same adapter can", async () => {
+    const { catalog, store } = await setUpPresets();
+    expect((await refusal(catalog.remove("deepseek"))).code).toBe("conflict");
+    expect((await catalog.add(added())).id).toBe("openai-compatible-attic");
+    const { catalog: again } = await setUpPresets({}, [...store.rows.values()]);
+    expect(again.list().map(({ id, source }) => [id, source])).toEqual([
+      ["deepseek", "builtin"],
+      ["mangadex", "builtin"],
+      ["openai-compatible-attic", "admin"],
+    ]);
+    await again.remove("openai-compatible-attic");
+    expect(again.find("openai-compatible-attic")).toBeNull();
   });
 });

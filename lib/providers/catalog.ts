@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { toAddedProvider } from "./added-provider";
 import { applyPatch } from "./apply-patch";
+import { listBuiltins } from "./builtins";
 import { collectProviders } from "./collect-providers";
 import { configureProvider } from "./configure";
 import type { Provider, ProviderAdapter } from "./provider";
@@ -129,8 +130,8 @@ export async function createProviderCatalog(options: CatalogOptions): Promise<Pr
 }
 
 function toList(entries: ReadonlyMap<string, Entry>, adapters: readonly ProviderAdapter[]): Provider[] {
-  const order = new Map(adapters.map((adapter, index) => [adapter, adapter.multi ? adapters.length : index]));
-  const rank = ({ adapter }: Provider) => order.get(adapter) ?? adapters.length;
+  const order = new Map(listBuiltins(adapters).map(({ id }, index) => [id, index]));
+  const rank = ({ id }: Provider) => order.get(id) ?? order.size;
   return [...entries.values()]
     .map(({ provider }) => provider)
     .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));

@@ -140,4 +140,9 @@ describe("an adapter's judge", () => {
     });
     expect(failure?.retryAt).toBe(NOW + 60_000);
   });
+
+  it("may tell a span that stands in the body", () => {
+    const judge = () => ({ class: "throttled", retryAfterMs: 36_000 }) as const;
+    expect(classifyAnswer(evidence(429), { now: NOW, judge })?.retryAt).toBe(NOW + 36_000);
+  });
 });

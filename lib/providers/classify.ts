@@ -28,8 +28,12 @@ export function classifyAnswer(evidence: AnswerEvidence, options: AnswerOptions)
     class: verdict.class,
     message: verdict.message ?? describeStatus(verdict.class, status),
     httpStatus: status,
-    retryAt: verdict.retryAt ?? (waits ? findRetryAt(evidence.headers, options.now) : null),
+    retryAt: findVerdictRetryAt(verdict, options.now) ?? (waits ? findRetryAt(evidence.headers, options.now) : null),
   };
+}
+
+function findVerdictRetryAt({ retryAt, retryAfterMs }: Verdict, now: number): number | null {
+  return retryAt ?? (retryAfterMs === undefined ? null : now + retryAfterMs);
 }
 
 /** Whether the request is Yagura's own: then a refusal of it means wrong settings, not a user's odd query. */

@@ -1,3 +1,4 @@
+import { listBuiltins } from "./builtins";
 import type { ProviderAdapter } from "./provider";
 import type { StoredProvider } from "./provider-store";
 import { type EnvironmentSettings, toVariableName } from "./provider-variables";
@@ -8,8 +9,7 @@ interface CollectedProviders {
 }
 
 /**
- * Which providers there are: every adapter that is not multi, and of multi adapters what admins added and what the environment gives an
- * address. A provider that only the environment made is gone when its variables are. Pure.
+ * Which providers there are: the built-in ones, and of multi adapters what admins added and what the environment gives an address. A provider that only the environment made is gone when its variables are. Pure.
  */
 export function collectProviders(
   adapters: readonly ProviderAdapter[],
@@ -18,14 +18,16 @@ export function collectProviders(
 ): CollectedProviders {
   const stored = new Map(rows.map((row) => [row.id, row]));
   const collected: CollectedProviders = { providers: [], warnings: [] };
-  for (const adapter of adapters.filter(({ multi }) => !multi)) {
-    const row = stored.get(adapter.id) ?? emptyRow(adapter, adapter.id);
+  const builtins = listBuiltins(adapters);
+  for (const { id, adapter } of builtins) {
+    const row = stored.get(id) ?? emptyRow(adapter, id);
     collected.providers.push({ adapter, stored: { ...row, name: adapter.name, source: "builtin" } });
   }
+  const taken = new Set(builtins.map(({ id }) => id));
   for (const adapter of adapters.filter(({ multi }) => multi)) {
     const known = rows.filter((row) => row.adapter === adapter.id).map(({ id }) => id);
-    const named = [...environment.values()].filter((entry) => entry.adapter === adapter).map(({ id }) => id);
-    for (const id of new Set([...known, ...named])) {
+    const named = [...environment.values()].filter((entry) => entry.adapter.id === adapter.id).map(({ id }) => id);
+    for (const id of new Set([...known, ...named].filter((each) => !taken.has(each)))) {
       const row = stored.get(id) ?? emptyRow(adapter, id);
       const source = findSource(row, environment.get(id));
       if (source) collected.providers.push({ adapter, stored: { ...row, source } });

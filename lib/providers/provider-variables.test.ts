@@ -8,7 +8,15 @@ const field = (key: string, secret = false) =>
 const mangadex = fakeAdapter({ id: "mangadex" });
 const tmdb = fakeAdapter({ id: "tmdb", configFields: [field("api_key", true)] });
 const opds = fakeAdapter({ id: "opds", multi: true, configFields: [field("username"), field("password", true)] });
-const compatible = fakeAdapter({ id: "openai-compatible", multi: true, configFields: [field("api_key", true)] });
+const compatible = fakeAdapter({
+  id: "openai-compatible",
+  multi: true,
+  configFields: [field("api_key", true)],
+  presets: [
+    { id: "openai", name: "OpenAI", defaultBaseUrl: "https://api.openai.example/v1" },
+    { id: "deepseek", name: "DeepSeek", defaultBaseUrl: "https://api.deepseek.example" },
+  ],
+});
 const ADAPTERS = [mangadex, tmdb, opds, compatible];
 
 const parse = (variables: Record<string, string>) => parseProviderVariables(variables, ADAPTERS);
@@ -53,8 +61,19 @@ describe("parseProviderVariables", () => {
     expect(providers.get("opds-my-shelf-2")?.config).toEqual({ username: "ann" });
   });
 
+  it("knows the presets of a multi adapter by their own plain names", () => {
+    const { providers } = parse({
+      PROVIDER_DEEPSEEK_API_KEY: "d",
+      PROVIDER_OPENAI_BASE_URL: "http://127.0.0.1:4001",
+      PROVIDER_OPENAI_COMPATIBLE_DEEPSEEK_API_KEY: "k",
+    });
+    expect([...providers.keys()]).toEqual(["deepseek", "openai", "openai-compatible-deepseek"]);
+    expect(providers.get("deepseek")).toMatchObject({ adapter: { name: "DeepSeek" }, config: { api_key: "d" } });
+  });
+
   it.each([
     "PROVIDER_NOBODY_ENABLED",
+    "PROVIDER_OPENAI_COMPATIBLE_API_KEY",
     "PROVIDER_MANGADEX_COLOUR",
     "PROVIDER_MANGADEX_API_KEY",
     "PROVIDER_OPDS_BASE_URL",

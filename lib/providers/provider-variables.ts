@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listBuiltins } from "./builtins";
 import type { ProviderAdapter } from "./provider";
 import { CHECK_INTERVALS, type ProviderSettings, RATE_MAX, RATE_MIN } from "./provider-patch";
 
@@ -73,18 +74,20 @@ interface Target {
   field: string;
 }
 
+/** `id` is a provider's, or of a multi adapter what stands before the name. */
 function findTarget(variable: string, adapters: readonly ProviderAdapter[]): Target | null {
-  for (const adapter of [...adapters].sort((a, b) => b.id.length - a.id.length)) {
-    const prefix = `PROVIDER_${toConstant(adapter.id)}_`;
+  const multi = adapters.filter((adapter) => adapter.multi).map((adapter) => ({ id: adapter.id, adapter }));
+  for (const { id, adapter } of [...listBuiltins(adapters), ...multi].sort((a, b) => b.id.length - a.id.length)) {
+    const prefix = `PROVIDER_${toConstant(id)}_`;
     if (!variable.startsWith(prefix)) continue;
     const rest = variable.slice(prefix.length);
     // The longest first, so that API_KEY is not taken for the KEY of a provider called "…-api".
     const field = fieldsOf(adapter).find((name) => (adapter.multi ? rest.endsWith(`_${name}`) : rest === name));
     if (!field) continue;
-    if (!adapter.multi) return { id: adapter.id, adapter, field };
+    if (!adapter.multi) return { id, adapter, field };
     const name = rest.slice(0, -field.length - 1);
     if (/^[A-Z0-9]+(_[A-Z0-9]+)*$/.test(name)) {
-      return { id: `${adapter.id}-${name.toLowerCase().replaceAll("_", "-")}`, adapter, field };
+      return { id: `${id}-${name.toLowerCase().replaceAll("_", "-")}`, adapter, field };
     }
   }
   return null;

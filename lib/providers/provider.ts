@@ -155,6 +155,8 @@ export interface Verdict {
   class: FailureClass;
   message?: string;
   retryAt?: number;
+  /** Where only a span is told, and not in a header; from now. */
+  retryAfterMs?: number;
 }
 
 /** A provider of a multi adapter that every instance has: the adapter itself but for what is given here. */
