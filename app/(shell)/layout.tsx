@@ -1,3 +1,4 @@
+import { LiveScope } from "@/components/live/live-scope";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { BottomBar } from "@/components/shell/bottom-bar";
 import { ProvidersPill } from "@/components/shell/providers-pill";
@@ -33,7 +34,7 @@ export default async function ShellLayout({ children }: LayoutProps<"/">) {
         tabIndex={-1}
         className="mx-auto max-w-page px-4 pt-6 pb-28 focus:outline-none sm:px-6 sm:pt-8 sm:pb-16"
       >
-        {children}
+        <LiveScope audience={`${viewer.id} ${viewer.role} ${viewer.timeZone}`}>{children}</LiveScope>
       </main>
       <BottomBar />
       <Shortcuts />

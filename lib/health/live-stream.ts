@@ -3,7 +3,7 @@ import type { EventBus, Numbered } from "@/lib/events/event-bus";
 import { createEventQueue } from "@/lib/events/event-queue";
 import type { Decision } from "./engine/types";
 import type { Audience } from "./known-providers";
-import type { LiveFeed } from "./live-feed";
+import type { LiveFeed, Snapshot } from "./live-feed";
 import { type SetTimer, setRepeating } from "./timers";
 import { toEvent } from "./to-event";
 
@@ -32,6 +32,8 @@ export interface LiveStreamOptions {
 }
 
 export interface LiveStreams {
+  /** Everything as it is, in the shape of the first message: what a page is rendered with before its stream is open. */
+  snapshot(audience: Audience): Snapshot;
   /** Throws `AppError`: too_many_requests beyond five streams of a user, unavailable while the app ends. */
   open(options: LiveStreamOptions): (signal: AbortSignal) => AsyncGenerator<LiveMessage, void, undefined>;
   /** How many are open. */
@@ -110,6 +112,7 @@ export function createLiveStreams({ bus, feed, setTimer, onSlowReader }: Sources
   }
 
   return {
+    snapshot: feed.snapshot,
     open(options) {
       if (stopped)
         throw new AppError("unavailable", "The app is stopping.", { retryAfterSeconds: RETRY_AFTER_SECONDS });
