@@ -12,7 +12,8 @@ import {
 import type { ProviderState } from "@/lib/health/health-view";
 import { classNames } from "./class-names";
 
-const MARKS = {
+/** Shape, tone and word of each state, for where a mark is drawn otherwise. */
+export const STATUS_MARKS = {
   DISABLED: { icon: CircleSlash, tone: "text-signal-off", word: "Off" },
   MISCONFIGURED: { icon: KeyRound, tone: "text-signal-bad", word: "Misconfigured" },
   AUTO_DISABLED: { icon: Moon, tone: "text-signal-bad", word: "Disabled" },
@@ -35,7 +36,7 @@ interface StatusMarkProps {
 
 /** A provider's state as shape and word, then colour. */
 export function StatusMark({ state, until = null, iconOnly = false, className }: StatusMarkProps) {
-  const { icon: Icon, tone, word } = MARKS[state];
+  const { icon: Icon, tone, word } = STATUS_MARKS[state];
   return (
     <span
       className={classNames("inline-flex items-center gap-1.5 whitespace-nowrap font-medium text-ink-1", className)}
