@@ -145,10 +145,16 @@ export function describeFailure({ class: outcome, durationMs, httpStatus }: Fail
   }
 }
 
-/** One sentence for a decision record, times in UTC. */
-export function decisionText(record: Omit<Decision, "text">, name: string): string {
+/** What a sentence about a decision is made of. */
+export type DecisionFacts = Pick<
+  Decision,
+  "at" | "rule" | "from" | "to" | "until" | "actor" | "evidence" | "thresholds"
+>;
+
+/** One sentence for a decision record, times in UTC unless told. */
+export function decisionText(record: DecisionFacts, name: string, timeZone = "UTC"): string {
   const { evidence, until, rule, to, from } = record;
-  const zone = { timeZone: "UTC", now: record.at };
+  const zone = { timeZone, now: record.at };
   const end = until === null ? "" : ` until ${clock(until, zone)}`;
   const last = evidence.lastError ? `, the last ${describeFailure(evidence.lastError)}` : "";
   const row = `${formatNoun(evidence.consecutiveFailures, "failure")} in a row${last}`;
