@@ -12,6 +12,7 @@ const THEMES = ["light", "dark"] as const;
 const GROUNDS = ["surface-1", "surface-2", "surface-3"] as const;
 const TEXT = ["ink-1", "ink-2", "ink-3", "accent", "accent-strong", "signal-ok", "signal-bad", "signal-held"] as const;
 const MARKS = ["attention", "signal-warn", "signal-test", "signal-off"] as const;
+const CHARTS = ["chart-1", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6", "chart-7", "chart-8"] as const;
 const CLOTHS = ["cloth-1", "cloth-2", "cloth-3", "cloth-4", "cloth-5", "cloth-6"] as const;
 
 describe.each(THEMES)("the %s theme", (theme) => {
@@ -24,8 +25,8 @@ describe.each(THEMES)("the %s theme", (theme) => {
     },
   );
 
-  // These colour icons and bars only, beside a word in ink.
-  it.each(MARKS.flatMap((mark) => GROUNDS.map((ground) => [mark, ground] as const)))(
+  // These colour icons, bars and charts only, beside a word in ink.
+  it.each([...MARKS, ...CHARTS].flatMap((mark) => GROUNDS.map((ground) => [mark, ground] as const)))(
     "shows the mark %s on %s at 3:1 or better",
     (mark, ground) => {
       expect(ratio(mark, ground)).toBeGreaterThanOrEqual(3);

@@ -47,6 +47,15 @@ export function formatDuration(ms: number): string {
   return `${amount}${THIN_SPACE}${unit}`;
 }
 
+/** What is left of a span as a clock shows it: "0:24", "4:32", "1:05:09"; days in words: "2 d". */
+export function formatCountdown(ms: number): string {
+  if (ms >= 2 * DAY_MS) return formatDuration(ms);
+  const seconds = Math.ceil(ms / SECOND_MS);
+  const parts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+}
+
 /** "just now", "3 min ago", "in 2 h". Both instants in epoch milliseconds. */
 export function formatRelative(at: number, now: number): string {
   const distance = now - at;
@@ -60,6 +69,11 @@ export function formatClock(at: number, timeZone: string, now: number): string {
   const clock = formatter(timeZone, "clock").format(at);
   const day = formatter(timeZone, "day");
   return day.format(at) === day.format(now) ? clock : `${day.format(at)} ${clock}`;
+}
+
+/** The day in the viewer's zone: "22 Nov". */
+export function formatDay(at: number, timeZone: string): string {
+  return formatter(timeZone, "day").format(at);
 }
 
 /** Day and time in the viewer's zone: "22 Nov 2026, 14:32". */

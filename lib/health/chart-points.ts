@@ -48,6 +48,8 @@ export interface ChartPoint {
   failures: Partial<Record<OutcomeClass, number>> | null;
   /** Share of the known time that it was up, 0–1. */
   uptime: number | null;
+  /** How much of the point's time is known. */
+  knownMs: number;
 }
 
 /** Each range has some sixty to a hundred and seventy points. */
@@ -81,7 +83,7 @@ export function toChartPoints(rows: readonly StoredRollup[], range: ChartRange, 
 
 function toPoint(rows: readonly StoredRollup[], { at, pastMs }: { at: number; pastMs: number }): ChartPoint {
   const { rollup, time } = sumRollups(rows);
-  const known = knownMs(time);
+  const known = Math.min(pastMs, knownMs(time));
   const classes = Object.entries(classCounts(rollup)) as [OutcomeClass, number][];
   const counted = classes.filter(([name]) => !NOBODYS.has(name));
   const samples = counted.reduce((sum, [, times]) => sum + times, 0);
@@ -95,7 +97,8 @@ function toPoint(rows: readonly StoredRollup[], { at, pastMs }: { at: number; pa
     p99Ms,
     perMinute: watched && pastMs > 0 ? (samples * STEP_MS.minute) / pastMs : null,
     failures: watched ? Object.fromEntries(counted.filter(([name]) => !isSuccess(name))) : null,
-    uptime: known === 0 ? null : (time.upMs + time.degradedMs) / known,
+    uptime: known === 0 ? null : Math.min(1, (time.upMs + time.degradedMs) / known),
+    knownMs: known,
   };
 }
 
