@@ -50,6 +50,7 @@ export const envSchema = z.object({
   SEARCH_DEADLINE_MS: integer(500, 60_000).default(10_000),
   SEARCH_CACHE_TTL_SECONDS: integer(0, DAY_SECONDS).default(300),
   SEARCH_STALE_SECONDS: integer(0, 30 * DAY_SECONDS).default(86_400),
+  DOWNLOAD_MAX_MIB: integer(1, 1_048_576).default(4096),
   HEALTH_MONITORING_ENABLED: flag.default(true),
   HEALTH_CHECK_INTERVAL_SECONDS: integer(10, 300).default(30),
   HEALTH_CHECK_TIMEOUT_SECONDS: integer(1, 30).default(10),

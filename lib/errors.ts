@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   "conflict",
   "too_large",
   "unsupported_type",
+  "range_not_satisfiable",
   "too_many_requests",
   "unavailable",
 ] as const;

@@ -43,12 +43,14 @@ import { startSystemSampler } from "@/lib/telemetry/system-sampler";
 import { observeTlsExpiry } from "@/lib/telemetry/tls-expiry";
 import { countCovers } from "@/lib/titles/cover-files";
 import { type Covers, createCovers } from "@/lib/titles/covers";
+import { createTitleFiles, type TitleFiles } from "@/lib/titles/title-files";
 import { createTitleReader, type TitleReader } from "@/lib/titles/title-reader";
 import { createTitleStore, type TitleStore } from "@/lib/titles/title-store";
 import { version } from "@/package.json";
 
 const DAY_MS = 24 * 3_600_000;
 const SYSTEM_SAMPLE_MS = 15_000;
+const MEBIBYTE = 1024 * 1024;
 
 /** What one process is made of. Built once, here; everything else takes the parts it needs. */
 export interface Runtime {
@@ -65,6 +67,7 @@ export interface Runtime {
   titles: TitleStore;
   titleReader: TitleReader;
   covers: Covers;
+  titleFiles: TitleFiles;
   /** Ends checks, writes what waits, closes connections. */
   stop(): Promise<void>;
 }
@@ -228,7 +231,10 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
 type Watched = Awaited<ReturnType<typeof watchProviders>>;
 
 /** Titles and the search that fills them. */
-async function openLibrary({ env, log, db, metrics, clock }: Parts, { providers, health, callProvider }: Watched) {
+async function openLibrary(
+  { env, log, db, metrics, clock }: Parts,
+  { settings, providers, health, callProvider }: Watched,
+) {
   const { client } = db;
   const titles = createTitleStore({
     client,
@@ -274,7 +280,14 @@ async function openLibrary({ env, log, db, metrics, clock }: Parts, { providers,
     onCache: (outcome) => metrics.recordCacheLookup({ backend: "memory", cache: "cover", outcome }),
     report: (error) => log.warn({ err: error }, "a cover could not be made"),
   });
-  return { titles, search, titleReader, covers };
+  const titleFiles = createTitleFiles({
+    titles,
+    providers,
+    callProvider,
+    clock,
+    bytesMax: () => settings.values().download_max_mib * MEBIBYTE,
+  });
+  return { titles, search, titleReader, covers, titleFiles };
 }
 
 /** Measures in the background what a scrape must not wait for, and tells the metrics where to read. */

@@ -32,6 +32,7 @@ export const INSTANCE_FIELDS = {
   health_degradation_warning_threshold: field("HEALTH_DEGRADATION_WARNING_THRESHOLD", percent),
   health_degradation_critical_threshold: field("HEALTH_DEGRADATION_CRITICAL_THRESHOLD", percent),
   health_latency_warning_ms: field("HEALTH_LATENCY_WARNING_MS", integer(100, 60_000)),
+  download_max_mib: field("DOWNLOAD_MAX_MIB", integer(1, 1_048_576)),
 } as const satisfies Record<string, Field>;
 
 export type InstanceField = keyof typeof INSTANCE_FIELDS;

@@ -22,6 +22,7 @@ const KINDS = {
   conflict: { status: 409, title: "Conflict" },
   too_large: { status: 413, title: "Too large" },
   unsupported_type: { status: 415, title: "Unsupported content type" },
+  range_not_satisfiable: { status: 416, title: "No such part" },
   too_many_requests: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong" },
   unavailable: { status: 503, title: "Not available" },

@@ -53,10 +53,15 @@ function readHead(status: 200 | 206, headers: IncomingHttpHeaders): Description 
     length: Number.isSafeInteger(length) ? length : null,
     contentRange: status === 206 ? (headers["content-range"] ?? "") : null,
     acceptsRanges: status === 206 || /\bbytes\b/i.test(headers["accept-ranges"] ?? ""),
-    etag: headers.etag ?? null,
-    lastModified: headers["last-modified"] ?? null,
-    fileName: parseFileName(headers["content-disposition"]),
+    etag: first(headers.etag) ?? null,
+    lastModified: first(headers["last-modified"]) ?? null,
+    fileName: parseFileName(first(headers["content-disposition"])),
   };
+}
+
+/** A header that was sent twice is a list, whatever its type says. */
+function first(header: string | string[] | undefined): string | undefined {
+  return [header].flat()[0];
 }
 
 function refuseUnfit(

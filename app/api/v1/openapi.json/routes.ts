@@ -32,6 +32,8 @@ import * as search from "../search/route";
 import * as searchStream from "../search/stream/route";
 import * as settings from "../settings/route";
 import * as titleCover from "../titles/[id]/cover/route";
+import * as titleFile from "../titles/[id]/files/[file_id]/route";
+import * as titleFiles from "../titles/[id]/files/route";
 import * as title from "../titles/[id]/route";
 import * as user from "../users/[id]/route";
 import * as users from "../users/route";
@@ -57,6 +59,8 @@ export const routes = {
   "/settings": settings,
   "/titles/{id}": title,
   "/titles/{id}/cover": titleCover,
+  "/titles/{id}/files": titleFiles,
+  "/titles/{id}/files/{file_id}": titleFile,
   "/providers": providers,
   "/providers/adapters": providerAdapters,
   "/providers/check-interval": providersCheckInterval,
