@@ -55,11 +55,11 @@ const WIDE: Shape = {
   row: 44,
   nodeHeight: 36,
   heading: 28,
-  app: { x: 0, width: 184 },
-  inner: { x: 28, width: 156 },
-  provider: { x: 288, width: 272 },
-  host: { x: 636, width: 264 },
-  egress: { x: 984, width: 168 },
+  app: { x: 0, width: 284 },
+  inner: { x: 24, width: 260 },
+  provider: { x: 352, width: 240 },
+  host: { x: 640, width: 276 },
+  egress: { x: 966, width: 186 },
   railX: 12,
 };
 

@@ -19,7 +19,10 @@ const ICONS: Partial<Record<Part["kind"], LucideIcon>> = {
 
 const ICON = 16;
 const PADDING = 12;
-const WORD_CHAR_PX = 6.4;
+/** Room for most words of state, so that the marks of a column stand under each other. */
+const WORD_MIN = 56;
+/** Mean widths of a letter of the interface face: 14 px, 14 px medium, 12 px. */
+const CHAR_PX = { plain: 7, medium: 7.7, word: 6.4 };
 
 /** What makes a node part of the keyboard's walk through the drawing. */
 export interface NodeControl {
@@ -50,15 +53,15 @@ export function GraphNode({ node, text, control }: GraphNodeProps) {
       onPointerEnter: () => control.onPoint(node.id),
       onPointerLeave: () => control.onPoint(null),
       onKeyDown: control.onKeyDown,
+      ref: (element: Element | null) => control.register(node.id, element),
     }),
   };
-  const ref = (element: Element | null) => control?.register(node.id, element);
   return node.kind === "provider" ? (
-    <Link href={toProviderHref(node.id)} prefetch={false} aria-label={text} ref={ref} {...shared}>
+    <Link href={toProviderHref(node.id)} prefetch={false} aria-label={text} {...shared}>
       <NodeFace node={node} />
     </Link>
   ) : (
-    <a href={`#${toPartId(node.id)}`} aria-label={text} ref={ref} {...shared}>
+    <a href={`#${toPartId(node.id)}`} aria-label={text} {...shared}>
       <NodeFace node={node} />
     </a>
   );
@@ -80,7 +83,7 @@ function NodeFace({ node }: { node: PlacedNode }) {
   const tall = height > 40;
   const middle = y + height / 2;
   const labelX = x + PADDING + (KindIcon ? ICON + 8 : 0);
-  const wordWidth = word.length * WORD_CHAR_PX;
+  const wordWidth = Math.max(WORD_MIN, word.length * CHAR_PX.word);
   const labelWidth = x + width - PADDING - labelX - (tall ? 0 : wordWidth + ICON + 14);
   const labelY = tall ? y + 20 : middle + 5;
   return (
@@ -109,7 +112,7 @@ function NodeFace({ node }: { node: PlacedNode }) {
         y={labelY}
         className={classNames("fill-ink-1 text-sm", node.kind === "host" ? "" : "font-medium")}
       >
-        {fitText(node.label, labelWidth)}
+        {fitText(node.label, { widthPx: labelWidth, charPx: node.kind === "host" ? CHAR_PX.plain : CHAR_PX.medium })}
       </text>
       <StateIcon
         aria-hidden="true"

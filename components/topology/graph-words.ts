@@ -40,9 +40,9 @@ export function toStateWord({ state }: Pick<GraphNode, "state">): string {
   return STATUS_MARKS[state].word.toLowerCase();
 }
 
-/** How all of it stands, in one sentence. */
+/** How all of it stands, in one sentence. Hosts are known by their providers alone, which are named already. */
 export function toGraphSummary({ nodes }: Graph): string {
-  const wrong = nodes.filter(({ state }) => WRONG.has(state));
+  const wrong = nodes.filter(({ kind, state }) => kind !== "host" && WRONG.has(state));
   if (wrong.length === 0) return "Nothing is wrong with any part.";
   return `Something is wrong with ${toNames(wrong)}.`;
 }
