@@ -1,0 +1,11 @@
+import type { ConfigField } from "./provider";
+
+/** The setting `api_key`, for an adapter's `configFields`. `help` says where one gets it. */
+export function apiKeyField(help: string, { required = true } = {}): ConfigField {
+  return { key: "api_key", label: "API key", type: "secret", required, secret: true, help };
+}
+
+/** A `base_url` that has a default and seldom changes. */
+export function baseUrlField(help: string, { required = false } = {}): ConfigField {
+  return { key: "base_url", label: "Base URL", type: "url", required, secret: false, help };
+}
