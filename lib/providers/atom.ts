@@ -1,33 +1,12 @@
+import type { OpdsEntry, OpdsFeed, OpdsLink } from "./opds-feed";
 import { ProviderError } from "./outcome";
 import type { TextResponse } from "./provider";
 import { toDescription } from "./text";
 import { toWebUrl } from "./web-url";
 import { findAttribute, findText, listChildren, parseXml, textOf, type XmlNode } from "./xml";
 
-/** `href` as it is written, since a search template is no address yet; it belongs to `base`. */
-export interface AtomLink {
-  href: string;
-  base: string;
-  rels: readonly string[];
-  type: string;
-}
-
-export interface AtomEntry {
-  id: string | null;
-  title: string | null;
-  links: readonly AtomLink[];
-  node: XmlNode;
-}
-
-export interface AtomFeed {
-  links: readonly AtomLink[];
-  entries: readonly AtomEntry[];
-  /** OpenSearch's `totalResults`, where it is told. */
-  total: number | null;
-}
-
-/** An Atom feed, or a single entry as a feed of one; `xml:base` is heeded. Throws `contract` for anything else. */
-export function parseAtom(response: TextResponse): AtomFeed {
+/** A feed of OPDS 1.2, or a single entry as a feed of one; `xml:base` is heeded. Throws `contract` for anything else. */
+export function parseAtom(response: TextResponse): OpdsFeed {
   const { name, root } = parseXml(response);
   if (name === "entry") return { links: [], entries: [toEntry(root, response.url)], total: null };
   if (name !== "feed") throw new ProviderError({ class: "contract", message: "Answered with XML that is no feed." });
@@ -40,25 +19,36 @@ export function parseAtom(response: TextResponse): AtomFeed {
   };
 }
 
-/** The address of the first link with that relation whose media type fits; null when there is none. */
-export function findLink({ links }: Pick<AtomFeed, "links">, rel: string, type?: RegExp): string | null {
-  for (const link of links) {
-    const url = link.rels.includes(rel) && (type?.test(link.type) ?? true) ? toWebUrl(link.href, link.base) : null;
-    if (url) return url;
-  }
-  return null;
+function toEntry(node: XmlNode, feedBase: string): OpdsEntry {
+  return {
+    id: findText(node, "id"),
+    titles: [{ text: findTitle(node) }],
+    authors: listChildren(node, "author").map((author) => findText(author, "name")),
+    subjects: listChildren(node, "category").map((each) => findAttribute(each, "label") ?? findAttribute(each, "term")),
+    languages: listChildren(node, "language").map(textOf),
+    // Not `published`, which is when the entry came into the catalogue.
+    issued: findText(node, "issued") ?? findText(node, "date"),
+    description: findText(node, "content") ?? findText(node, "summary"),
+    links: listLinks(node, toBase(node, feedBase)),
+  };
 }
 
-function toEntry(node: XmlNode, feedBase: string): AtomEntry {
-  return { id: findText(node, "id"), title: findTitle(node), links: listLinks(node, toBase(node, feedBase)), node };
-}
-
-function listLinks(node: XmlNode, base: string): AtomLink[] {
+function listLinks(node: XmlNode, base: string): OpdsLink[] {
   return listChildren(node, "link").flatMap((link) => {
     const href = findAttribute(link, "href");
     if (href === null) return [];
     const rels = (findAttribute(link, "rel") ?? "alternate").split(/\s+/);
-    return [{ href, base: toBase(link, base), rels, type: findAttribute(link, "type") ?? "" }];
+    const length = findAttribute(link, "length") ?? "";
+    return [
+      {
+        href,
+        base: toBase(link, base),
+        rels,
+        type: findAttribute(link, "type") ?? "",
+        sizeBytes: /^[1-9]\d{0,14}$/.test(length) ? Number(length) : null,
+        isIndirect: listChildren(link, "indirectAcquisition").length > 0,
+      },
+    ];
   });
 }
 

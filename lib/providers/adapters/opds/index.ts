@@ -1,22 +1,29 @@
-import { type AtomEntry, type AtomFeed, findLink, parseAtom } from "@/lib/providers/atom";
+import { listAcquisitionTypes, listFiles } from "@/lib/providers/acquisition";
+import { concealKeys, revealKeys } from "@/lib/providers/address-keys";
 import { basicAuth, CREDENTIAL_FIELDS, isOwnOrigin } from "@/lib/providers/basic-auth";
-import { findAtomEntry } from "@/lib/providers/find-atom-entry";
+import { findOpdsEntry } from "@/lib/providers/find-opds-entry";
 import { toLanguageTag } from "@/lib/providers/language";
-import { expandTemplate, findFeedTemplate } from "@/lib/providers/opensearch";
-import { ProviderError } from "@/lib/providers/outcome";
+import { findLink, type OpdsEntry, type OpdsFeed } from "@/lib/providers/opds-feed";
+import { findSearchUrl } from "@/lib/providers/opds-search";
 import { parseItem, parseItems } from "@/lib/providers/parse-items";
-import type { AdapterContext, ProviderAdapter, SearchInput, SearchPage } from "@/lib/providers/provider";
+import { OPDS_ACCEPT, parseOpds } from "@/lib/providers/parse-opds";
+import type {
+  AdapterConfig,
+  AdapterContext,
+  ProviderAdapter,
+  SearchInput,
+  SearchPage,
+  WorkFile,
+  WorkRef,
+} from "@/lib/providers/provider";
 import { toDescription, toLines } from "@/lib/providers/text";
 import { toTitles } from "@/lib/providers/titles";
 import { toType } from "@/lib/providers/vocabulary";
-import { toWebUrl } from "@/lib/providers/web-url";
 import type { WorkRecord, WorkType } from "@/lib/providers/work";
-import { findAttribute, findText, listChildren, textOf } from "@/lib/providers/xml";
 import { parseYear } from "@/lib/providers/year";
 
-const ACCEPT =
-  "application/atom+xml;profile=opds-catalog, application/atom+xml;q=0.9, application/xml;q=0.8, */*;q=0.1";
-const ACQUISITION = "http://opds-spec.org/acquisition";
+/** Feeds of a series' own books that are read for its files. */
+const SERIES_FEEDS_MAX = 5;
 /** Best first: today's spelling, then those of older servers. */
 const COVERS = [
   ...["image", "cover", "image/thumbnail", "thumbnail"].map((rel) => `http://opds-spec.org/${rel}`),
@@ -24,7 +31,7 @@ const COVERS = [
   "x-stanza-cover-image-thumbnail",
 ];
 
-/** OPDS 1.2 (https://specs.opds.io/opds-1.2): catalogues of Komga, Kavita, Calibre, calibre-web, Suwayomi and others. */
+/** OPDS 1.2 and 2.0 (https://specs.opds.io): catalogues of Komga, Kavita, Calibre, calibre-web, Suwayomi and others. */
 export const opds: ProviderAdapter = {
   id: "opds",
   name: "OPDS",
@@ -52,86 +59,101 @@ export const opds: ProviderAdapter = {
   },
 
   async details(context, externalId) {
-    const start = isOwnOrigin(context.config, externalId) ? [externalId, ""] : [""];
-    const entry = await findAtomEntry({ id: externalId, start, read: (url) => read(context, url) });
-    return { ...parseItem(entry, toRecord), externalId };
+    const address = revealKeys(externalId, context.config);
+    const start = isOwnOrigin(context.config, address) ? [address, ""] : [""];
+    const entry = await findEntry(context, externalId, start);
+    return { ...parseItem(entry, (each) => toRecord(each, context.config)), externalId };
   },
 
-  cover: ({ http, config }, url) => http.image({ path: url, headers: basicAuth(config, url) }),
+  cover: ({ http, config }, url) => {
+    const path = revealKeys(url, config);
+    return http.image({ path, headers: basicAuth(config, path) });
+  },
+
+  files: listWorkFiles,
+
+  download: ({ http, config }, input) =>
+    http.stream({ path: input.fileId, headers: basicAuth(config, input.fileId) }, input),
 };
 
 /** `nextPage` is "skip address": servers do not let the length of a page be chosen, and what is left of one must not be lost. */
 async function search(context: AdapterContext, input: SearchInput): Promise<SearchPage> {
   const [, skipped = "0", later] = /^(\d{1,6}) (https?:\S+)$/.exec(input.page ?? "") ?? [];
-  const url = later ?? (await findSearchUrl(context, input.text));
+  const url = later ?? (await findSearch(context, input.text));
   // Calibre says 404 when there are no hits.
   const response = await get(context, url, [404]);
   if (response.status === 404) return { items: [], dropped: 0, nextPage: null, total: 0 };
-  const feed = parseAtom(response);
+  const feed = parseOpds(response);
   const end = Number(skipped) + input.limit;
   const next = findLink(feed, "next");
   const following = next === null || next === url ? null : `0 ${next}`;
   return {
-    ...parseItems(feed.entries.slice(Number(skipped), end), toRecord),
+    ...parseItems(feed.entries.slice(Number(skipped), end), (entry) => toRecord(entry, context.config)),
     nextPage: end < feed.entries.length ? `${end} ${url}` : following,
     total: feed.total,
   };
 }
 
-/** From the root feed's search link, which is the template itself or leads to an OpenSearch description with it. */
-async function findSearchUrl(context: AdapterContext, text: string): Promise<string> {
-  const links = (await read(context, "")).links.filter(({ rels }) => rels.includes("search"));
-  let template = links.find(({ href }) => href.includes("{searchTerms"));
-  const description = links.find(({ type }) => /opensearchdescription/.test(type)) ?? links[0];
-  const descriptionUrl = description && toWebUrl(description.href, description.base);
-  if (!template && descriptionUrl) {
-    const response = await get(context, descriptionUrl);
-    const href = findFeedTemplate(response);
-    if (href) template = { ...description, href, base: response.url };
-  }
-  const url = template && toWebUrl(expandTemplate(template.href, { searchTerms: text }), template.base);
-  if (url) return url;
-  throw new ProviderError({ class: "config", message: "The feed offers no search: is it the catalogue's root?" });
+async function findSearch(context: AdapterContext, text: string): Promise<string> {
+  return findSearchUrl(await read(context, ""), text, (url) => get(context, url));
 }
 
-async function read(context: AdapterContext, url: string): Promise<AtomFeed> {
-  return parseAtom(await get(context, url));
+/** Of the entry itself; of a series, which has none of its own, those of its books. */
+async function listWorkFiles(context: AdapterContext, { externalId, title }: WorkRef): Promise<WorkFile[]> {
+  const entry = await findEntry(context, externalId, [await findSearch(context, title), ""]);
+  const own = listFiles(entry);
+  if (own.length > 0) return own;
+  const books: WorkFile[] = [];
+  let url = findLink(entry, "subsection") ?? findLink(entry, "alternate", /opds|atom/);
+  for (let feeds = 0; url !== null && feeds < SERIES_FEEDS_MAX; feeds++) {
+    const feed = await read(context, url);
+    books.push(...feed.entries.flatMap(listFiles));
+    url = findLink(feed, "next");
+  }
+  return books;
+}
+
+function findEntry(context: AdapterContext, externalId: string, start: readonly string[]): Promise<OpdsEntry> {
+  const isWanted = ({ id }: OpdsEntry) => id !== null && concealKeys(id, context.config) === externalId;
+  return findOpdsEntry({ isWanted, id: externalId, start, read: (url) => read(context, url) });
+}
+
+async function read(context: AdapterContext, url: string): Promise<OpdsFeed> {
+  return parseOpds(await get(context, url));
 }
 
 function get({ http, config }: AdapterContext, path: string, accept: readonly number[] = []) {
-  return http.text({ path, accept, headers: { Accept: ACCEPT, ...basicAuth(config, path) } });
+  return http.text({ path, accept, headers: { Accept: OPDS_ACCEPT, ...basicAuth(config, path) } });
 }
 
 /** Books and series alike: some servers answer a search with the latter, as navigation entries. */
-function toRecord(entry: AtomEntry): WorkRecord | null {
-  const { id, title, node } = entry;
-  const languages = toLines(listChildren(node, "language").map((each) => toLanguageTag(textOf(each))));
-  const titles = toTitles([{ text: title, lang: languages.length === 1 ? (languages[0] ?? null) : null }]);
-  if (id === null || titles.length === 0) return null;
-  const authors = listChildren(node, "author").map((author) => findText(author, "name"));
-  const categories = listChildren(node, "category").map(
-    (each) => findAttribute(each, "label") ?? findAttribute(each, "term"),
-  );
+function toRecord(entry: OpdsEntry, config: AdapterConfig): WorkRecord | null {
+  const languages = toLines(entry.languages.map(toLanguageTag));
+  const lang = languages.length === 1 ? (languages[0] ?? null) : null;
+  const titles = toTitles(entry.titles.map((title) => ({ ...title, lang: toLanguageTag(title.lang) ?? lang })));
+  if (entry.id === null || titles.length === 0) return null;
+  const coverUrl = COVERS.map((rel) => findLink(entry, rel)).find((url) => url !== null);
+  const url = findLink(entry, "alternate", /html/);
   return {
-    externalId: id,
+    externalId: concealKeys(entry.id, config),
     titles,
-    type: categories.map(toType).find((type) => type !== "unknown") ?? toFileType(entry),
-    // Not `published`, which is when the entry came into the catalogue.
-    year: parseYear(findText(node, "issued") ?? findText(node, "date")),
+    type:
+      entry.subjects.map((subject) => toType(String(subject))).find((type) => type !== "unknown") ?? toFileType(entry),
+    year: parseYear(entry.issued),
     status: "unknown",
-    authors: toLines(authors).filter((name) => !/^unknown$/i.test(name)),
-    description: toDescription(findText(node, "content") ?? findText(node, "summary")),
-    coverUrl: COVERS.map((rel) => findLink(entry, rel)).find((url) => url !== null) ?? null,
+    authors: toLines(entry.authors).filter((name) => !/^unknown$/i.test(name)),
+    description: toDescription(entry.description),
+    coverUrl: coverUrl ? concealKeys(coverUrl, config) : null,
     contentRating: "unknown",
-    tags: toLines(categories),
+    tags: toLines(entry.subjects),
     languages,
     ids: {},
-    url: findLink(entry, "alternate", /html/),
+    url: url && concealKeys(url, config) === url ? url : null,
   };
 }
 
-function toFileType({ links }: AtomEntry): WorkType {
-  const files = links.filter(({ rels }) => rels.some((rel) => rel.startsWith(ACQUISITION)));
-  if (files.some(({ type }) => /comicbook|x-cb[rz7t]/.test(type))) return "comic";
-  return files.some(({ type }) => /epub|pdf|mobi|azw|fb2|djvu/.test(type)) ? "book" : "unknown";
+function toFileType(entry: OpdsEntry): WorkType {
+  const types = listAcquisitionTypes(entry);
+  if (types.some((type) => /comicbook|x-cb[rz7t]|divina/.test(type))) return "comic";
+  return types.some((type) => /epub|pdf|mobi|azw|fb2|djvu/.test(type)) ? "book" : "unknown";
 }

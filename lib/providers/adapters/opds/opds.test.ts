@@ -5,6 +5,7 @@ import { createFakeHttp, type FakeAnswer } from "@/lib/providers/testing/fake-ht
 import { opds } from "./index";
 
 const read = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
+const readJson = (name: string): unknown => JSON.parse(read(name));
 const ROOT = "https://books.example.org/opds";
 const COMIC = "urn:uuid:5b1c8ef2-7d37-4b68-9b87-7a56d5c0a001";
 const NOVEL = "urn:uuid:5b1c8ef2-7d37-4b68-9b87-7a56d5c0a003";
@@ -39,6 +40,151 @@ describeAdapterContract(opds, {
   details: { externalId: COMIC },
   minimal: [root, description, { ...found, body: "<feed><entry><id>1</id><title>A</title></entry></feed>" }],
   empty: [root, description, { ...found, body: read("empty.xml") }],
+});
+
+const ROOT_2 = "https://books.example.org/opds/v2/catalog";
+const config2 = { baseUrl: ROOT_2 };
+const OPDS_JSON = "application/opds+json";
+const root2: FakeAnswer = { to: /v2\/catalog$/, contentType: OPDS_JSON, body: readJson("root.json") };
+const found2: FakeAnswer = { to: /v2\/(search|series$)/, contentType: OPDS_JSON, body: readJson("search.json") };
+const page2: FakeAnswer = { to: /v2\/search.*page=1$/, contentType: OPDS_JSON, body: readJson("empty.json") };
+const entry2: FakeAnswer = {
+  to: /v2\/books\/1$/,
+  contentType: "application/opds-publication+json",
+  body: readJson("publication.json"),
+};
+const books2: FakeAnswer = { to: /v2\/series\/7$/, contentType: OPDS_JSON, body: readJson("series.json") };
+const answers2 = [root2, page2, found2, entry2, books2, { to: /./, status: 404, body: "" }];
+
+describeAdapterContract(opds, {
+  config: config2,
+  answers: answers2,
+  search: {
+    text: "berserk & co",
+    externalIds: [COMIC, "/opds/v2/books/2", "/opds/v2/series/7"],
+    dropped: 1,
+    nextPage: "0 https://books.example.org/opds/v2/search?query=berserk&page=1",
+    requests: [
+      { method: "GET", url: ROOT_2, json: undefined },
+      { method: "GET", url: "https://books.example.org/opds/v2/search?query=berserk%20%26%20co", json: undefined },
+    ],
+  },
+  details: { externalId: COMIC },
+  minimal: [
+    root2,
+    { ...found2, body: { publications: [{ metadata: { title: "A" }, links: [{ rel: "self", href: "b" }] }] } },
+  ],
+  empty: [root2, { ...found2, body: readJson("empty.json") }],
+});
+
+describe("opds 2.0", () => {
+  const arrange2 = () => arrange(answers2, config2);
+
+  it("maps a publication", async () => {
+    expect((await search(arrange2()))?.items[0]).toEqual({
+      externalId: COMIC,
+      titles: [
+        { text: "Berserk & Friends", lang: "en", kind: "main" },
+        { text: "ベルセルク", lang: "ja", kind: "synonym" },
+      ],
+      type: "manga",
+      year: 1990,
+      status: "unknown",
+      authors: ["Kentaro Miura", "Studio Gaga"],
+      description: "Guts & the sword.",
+      coverUrl: "https://books.example.org/opds/v2/books/1/cover.jpg",
+      contentRating: "unknown",
+      tags: ["Manga", "Horror"],
+      languages: ["en"],
+      ids: {},
+      url: "https://books.example.org/book/1",
+    });
+  });
+
+  it("takes series from groups, and leaves lists that people made", async () => {
+    const titles = (await search(arrange2()))?.items.map((item) => item.titles[0]?.text);
+    expect(titles).toEqual(["Berserk & Friends", "Bare", "Berserk (series)"]);
+  });
+
+  it("reads the whole publication where there is one", async () => {
+    expect(await opds.details?.(arrange2().context, COMIC)).toMatchObject({ description: "The whole text." });
+  });
+});
+
+describe("files", () => {
+  const FILE = { sizeBytes: null, language: "en" };
+
+  it("are what an entry gives away, whatever the OPDS, found by a search for its title", async () => {
+    const { context, sent } = arrange();
+    expect(await opds.files?.(context, { externalId: COMIC, title: "Berserk" })).toEqual([
+      {
+        ...FILE,
+        id: "https://books.example.org/opds/get/1.cbz",
+        name: "Berserk & Friends, Vol. 1",
+        mediaType: "application/x-cbz",
+      },
+    ]);
+    expect(sent.at(-1)?.url).toContain("search=Berserk");
+    const files = await opds.files?.(arrange(answers2, config2).context, { externalId: COMIC, title: "Berserk" });
+    expect(files).toEqual([
+      {
+        ...FILE,
+        id: "https://books.example.org/opds/v2/books/1/file",
+        name: "Berserk & Friends",
+        mediaType: "application/epub+zip",
+        sizeBytes: 1234,
+      },
+    ]);
+  });
+
+  it("of a series are those of its books", async () => {
+    const series = { externalId: "/opds/v2/series/7", title: "Berserk" };
+    const files = await opds.files?.(arrange(answers2, config2).context, series);
+    expect(files?.map(({ id, name }) => [new URL(id).pathname, name])).toEqual([
+      ["/opds/v2/books/71/file", "Volume 1"],
+      ["/opds/v2/books/72/file", "Volume 2"],
+    ]);
+  });
+
+  it("are fetched with the credentials, for the catalogue's own origin only", async () => {
+    const { context, sent } = arrange([{ to: /file/, contentType: "application/pdf", body: "a book" }], {
+      ...config,
+      username: "reader",
+      password: "secret",
+    });
+    const limits = { part: null, bytesMax: 100, work: { externalId: COMIC, title: "" } };
+    for (const host of ["books.example.org", "evil.example"])
+      await opds.download?.(context, { ...limits, fileId: `https://${host}/file` });
+    expect(sent.map(({ headers }) => "Authorization" in headers)).toEqual([true, false]);
+  });
+});
+
+describe("a key in the address", () => {
+  const KEY = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+  const kavita = { baseUrl: `https://kavita.example.org/api/opds/${KEY}` };
+  const body = read("search.xml").replaceAll("https://books.example.org", "https://kavita.example.org");
+  const keyed = body
+    .replaceAll(COMIC, `urn:${KEY}:1`)
+    .replaceAll(/\/book\/1"/g, `/book/1?apiKey=${KEY}"`)
+    .replaceAll(/covers\/1\.jpg\?/g, `covers/1.jpg?apiKey=${KEY}&amp;`);
+  const keyedAnswers = [
+    { ...root, to: new RegExp(`opds/${KEY}$`), body: read("root.xml").replaceAll("/opds/", `/api/opds/${KEY}/`) },
+    { ...description, to: /\/search$/ },
+    { ...found, body: keyed },
+    { to: /covers\/1/, contentType: "image/jpeg", body: "picture" },
+    { to: /./, status: 404, body: "" },
+  ];
+
+  it("is in nothing that is stored or shown, and goes to the catalogue all the same", async () => {
+    const { context, sent } = arrange(keyedAnswers, kavita);
+    const [item] = (await search({ context }))?.items ?? [];
+    expect(JSON.stringify(item)).not.toContain(KEY);
+    expect(item).toMatchObject({ externalId: "urn:__key0__:1", url: null });
+    await opds.cover?.(context, item?.coverUrl ?? "");
+    expect(sent.at(-1)?.url).toContain(`apiKey=${KEY}`);
+    const details = await opds.details?.(arrange(keyedAnswers, kavita).context, "urn:__key0__:1");
+    expect(details).toMatchObject({ externalId: "urn:__key0__:1" });
+  });
 });
 
 describe("opds", () => {
@@ -157,7 +303,14 @@ describe("opds", () => {
     ],
     ["a feed that is cut off", { contentType: ATOM, body: read("root.xml").slice(0, 900) }, "contract", /no XML/],
     ["XML of another kind", { contentType: ATOM, body: "<rss><channel/></rss>" }, "contract", /no feed/],
-    ["JSON", { contentType: "application/json", body: "{}" }, "contract", /no XML/],
+    ["JSON", { contentType: "application/json", body: "{}" }, "contract", /no feed/],
+    ["JSON that is cut off", { contentType: "application/opds+json", body: '{"metadata":' }, "contract", /cut off/],
+    [
+      "an authentication document",
+      { contentType: "application/opds-authentication+json", body: '{"id":"a","title":"A","authentication":[]}' },
+      "auth",
+      /credentials/,
+    ],
     ["nothing", { contentType: ATOM, body: "" }, "contract", /no XML/],
     [
       "entities of its own",
