@@ -21,6 +21,12 @@ interface Metric {
   getForPromString?(): Promise<MetricValues>;
 }
 
+/** A metric as it was last written. */
+interface Kept {
+  lines: KeptLine[];
+  text: string;
+}
+
 interface KeptLine {
   /** The object that holds the labels of the series: prom-client keeps one for as long as the series is there. */
   owner: object;
@@ -32,39 +38,46 @@ interface KeptLine {
 
 /**
  * Prometheus' text format, version 0.0.4. prom-client has a writer of its own, which puts every line together anew: with tens of thousands
- * of series that is most of a scrape. This one keeps the lines of each metric, and each for as long as its value stays. prom-client lists
- * series in the order of their first appearance, so that one pass over both lists finds what stayed, what went and what came.
+ * of series that is most of a scrape. This one keeps each line for as long as its value stays, and a metric's text for as long as its
+ * lines do. prom-client lists series in the order of their first appearance, so that one pass over both lists finds what stayed, what
+ * went and what came.
  */
 export function createMetricsWriter({ untyped }: { untyped: ReadonlySet<string> }) {
-  const kept = new Map<string, KeptLine[]>();
+  const kept = new Map<string, Kept>();
 
   return async function writeMetrics(metrics: readonly Metric[]): Promise<string> {
     const parts: string[] = [];
     for (const metric of metrics) {
       const { name, help, type, values } = await (metric.getForPromString?.() ?? metric.get());
-      const lines = updateLines(kept.get(name) ?? [], name, values);
-      kept.set(name, lines);
-      // Metric by metric, so that little is in the making when the garbage collector comes by.
-      const head = `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${untyped.has(name) ? "untyped" : type}`;
-      parts.push([head, ...lines.map(({ line }) => line)].join("\n"));
+      const before = kept.get(name) ?? { lines: [], text: "" };
+      const { lines, changed } = updateLines(before.lines, name, values);
+      if (changed || before.text === "") {
+        const head = `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${untyped.has(name) ? "untyped" : type}`;
+        before.text = [head, ...lines.map(({ line }) => line)].join("\n");
+      }
+      kept.set(name, { lines, text: before.text });
+      parts.push(before.text);
     }
     return `${parts.join("\n\n")}\n`;
   };
 }
 
-/** The lines of today's values; changes those of before that are still there. */
-function updateLines(before: KeptLine[], name: string, values: readonly Value[]): KeptLine[] {
+/** The lines of today's values, and whether they differ from those of before; changes the ones that stay. */
+function updateLines(before: KeptLine[], name: string, values: readonly Value[]) {
   let next = 0;
-  return values.map((value) => {
+  let changed = before.length !== values.length;
+  const lines = values.map((value) => {
     const owner = value.sharedLabels ?? value.labels;
     while (next < before.length && before[next]?.owner !== owner) next++;
     const line = before[next++] ?? { owner, series: toSeries(name, value), value: Number.NaN, line: "" };
     if (line.line === "" || !Object.is(line.value, value.value)) {
       line.value = value.value;
       line.line = `${line.series} ${toText(value.value)}`;
+      changed = true;
     }
     return line;
   });
+  return { lines, changed };
 }
 
 /** Of a histogram: all lines of a label set share its labels, some have `le` (a number or +Inf) besides. */
