@@ -40,11 +40,14 @@ export function findToldError(json: unknown): ToldError | null {
 export function judgeErrors({ status, json, operation }: Evidence): Verdict | null {
   const told = status >= 200 && status < 300 ? findToldError(json) : null;
   if (!told || told.partial) return null;
-  return { class: toClass(told.status, operation), ...(told.message && { message: told.message }) };
+  return {
+    class: told.status === null ? "contract" : classOfStatus(told.status, operation),
+    ...(told.message && { message: told.message }),
+  };
 }
 
-function toClass(status: number | null, operation: Operation): FailureClass {
-  if (status === null) return "contract";
+/** What a status says that stands in the body of an answer with 200. */
+export function classOfStatus(status: number, operation: Operation): FailureClass {
   if (status === 401 || status === 403) return "auth";
   if (status === 404) return isOwnRequest(operation) ? "config" : "client";
   if (status === 429) return "throttled";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { apiKeyField, baseUrlField } from "@/lib/providers/api-key";
+import { apiKeyField, baseUrlField } from "@/lib/providers/config-fields";
 import { type ModelList, modelProvider, searchModels, toModelRecord } from "@/lib/providers/model-list";
 import { parseItems } from "@/lib/providers/parse-items";
 import type { AdapterContext, AnswerEvidence, Verdict } from "@/lib/providers/provider";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { apiKeyField, baseUrlField } from "@/lib/providers/api-key";
+import { apiKeyField, baseUrlField, textField } from "@/lib/providers/config-fields";
 import { type ModelList, modelProvider, searchModels, toModelRecord } from "@/lib/providers/model-list";
 import { type FailureClass, ProviderError } from "@/lib/providers/outcome";
 import { parseItems } from "@/lib/providers/parse-items";
@@ -44,14 +44,7 @@ export const openAiCompatible = modelProvider({
   configFields: [
     baseUrlField("What stands before /models, for example http://127.0.0.1:11434/v1", { required: true }),
     apiKeyField("If it asks for one.", { required: false }),
-    {
-      key: "models",
-      label: "Models",
-      type: "text",
-      required: false,
-      secret: false,
-      help: "Names of its models, with commas between: for servers that do not list them.",
-    },
+    textField("models", "Models", "Their names, with commas between: for servers that do not list them."),
   ],
   presets: [
     preset({

@@ -9,3 +9,8 @@ export function apiKeyField(help: string, { required = true } = {}): ConfigField
 export function baseUrlField(help: string, { required = false } = {}): ConfigField {
   return { key: "base_url", label: "Base URL", type: "url", required, secret: false, help };
 }
+
+/** A setting that may be left out and everyone may read. */
+export function textField(key: string, label: string, help: string): ConfigField {
+  return { key, label, type: "text", required: false, secret: false, help };
+}
