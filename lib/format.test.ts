@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   formatClock,
   formatCount,
+  formatCountdown,
   formatDuration,
   formatInstant,
   formatLanguage,
@@ -56,6 +57,17 @@ describe("time", () => {
       "1 h",
       "3 d",
     ]);
+  });
+
+  it("counts what is left down to the second, and never says it is over before it is", () => {
+    expect([0, 1, 24_000, 272_000, 3_909_000].map(formatCountdown)).toEqual([
+      "0:00",
+      "0:01",
+      "0:24",
+      "4:32",
+      "1:05:09",
+    ]);
+    expect(formatCountdown(86_400_000 * 3)).toBe("3\u202fd");
   });
 
   it("tells past from future", () => {
