@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { CATALOGUE, familyFirst, findNativeName } from "./catalogue";
+import { CATALOGUE, FILMS, familyFirst, findNativeName } from "./catalogue";
 import { parseWorks } from "./parse-works";
 import type { UpstreamId } from "./shelf";
-import { findWorkKey, shelfOf, UPSTREAM_IDS } from "./shelf";
+import { findWork, findWorkKey, shelfOf, UPSTREAM_IDS } from "./shelf";
 import type { WorkIds } from "./work";
 
 const named = (romaji: string, type?: string) =>
@@ -16,15 +16,18 @@ describe("the catalogue", () => {
       expect(work.story.length, work.key).toBeGreaterThan(0);
       expect(work.description.length, work.key).toBeGreaterThan(20);
       expect(work.tags.length, work.key).toBeGreaterThan(0);
-      expect(work.year, work.key).toBeGreaterThan(1900);
+      expect(work.year, work.key).toBeGreaterThan(1800);
       expect(work.year, work.key).toBeLessThan(2027);
     }
   });
 
-  test.each(["key", "al", "mal", "kt", "mu", "md", "opds"] as const)("gives no two works the same %s", (namespace) => {
-    const ids = CATALOGUE.map((work) => (namespace === "key" ? work.key : work.ids[namespace as keyof WorkIds]));
-    expect(new Set(ids).size).toBe(CATALOGUE.length);
-  });
+  test.each(["key", "al", "mal", "kt", "mu", "md", "opds", "ol"] as const)(
+    "gives no two works the same %s",
+    (namespace) => {
+      const ids = CATALOGUE.map((work) => (namespace === "key" ? work.key : work.ids[namespace as keyof WorkIds]));
+      expect(new Set(ids).size).toBe(CATALOGUE.length);
+    },
+  );
 
   test("keeps real numbers where they are known", () => {
     expect(named("Berserk", "manga")[0]?.ids).toMatchObject({ al: 30002, mal: 2, kt: 8 });
@@ -88,12 +91,35 @@ describe("the catalogue", () => {
   });
 });
 
+describe("films and series", () => {
+  test("are at least 60, real ones with their real numbers", () => {
+    expect(FILMS.length).toBeGreaterThanOrEqual(60);
+    expect(FILMS.filter(({ type }) => type === "tv").length).toBeGreaterThanOrEqual(25);
+    expect(FILMS.find(({ romaji }) => romaji === "The Matrix")?.ids).toMatchObject({ tmdb: 603, imdb: "tt0133093" });
+    for (const film of FILMS) expect(film.description.length, film.key).toBeGreaterThan(20);
+  });
+
+  test("are numbered apart, so that a film and a series may have one number", () => {
+    const ids = FILMS.map((film) => shelfOf("tmdb").idOf(film));
+    expect(new Set(ids).size).toBe(FILMS.length);
+    expect(findWork("tmdb", "movie/121")?.romaji).toMatch(/Two Towers/);
+    expect(findWork("tmdb", "tv/121")?.romaji).toBe("Doctor Who");
+  });
+
+  test("have remakes and namesakes", () => {
+    for (const title of ["Oldboy", "Dune", "The Office", "Doctor Who", "Ghost in the Shell"]) {
+      expect(FILMS.filter(({ romaji }) => romaji === title)).toHaveLength(2);
+    }
+  });
+});
+
 describe("what an upstream knows", () => {
   test.each(UPSTREAM_IDS)("%s knows at least 60 % but not all, Berserk among them", (id) => {
     const { works } = shelfOf(id);
-    expect(works.length / CATALOGUE.length).toBeGreaterThanOrEqual(0.6);
-    expect(works.length).toBeLessThan(CATALOGUE.length);
-    expect(works).toContain(named("Berserk", "manga")[0]);
+    const world = id === "tmdb" ? FILMS : CATALOGUE;
+    expect(works.length / world.length).toBeGreaterThanOrEqual(0.6);
+    expect(works.length).toBeLessThan(world.length);
+    expect(works).toContain(world.find(({ romaji }) => romaji === "Berserk"));
   });
 
   test("differs from upstream to upstream", () => {
@@ -111,7 +137,9 @@ describe("what an upstream knows", () => {
 
   test("can be traced back from its id to the work", () => {
     const berserk = named("Berserk", "manga")[0];
-    const keys = UPSTREAM_IDS.map((id) => findWorkKey(id, berserk ? shelfOf(id).idOf(berserk) : ""));
+    const keys = UPSTREAM_IDS.filter((id) => id !== "tmdb").map((id) =>
+      findWorkKey(id, berserk ? shelfOf(id).idOf(berserk) : ""),
+    );
     expect(new Set(keys)).toEqual(new Set([berserk?.key]));
     expect(findWorkKey("kitsu", "0")).toBeNull();
   });

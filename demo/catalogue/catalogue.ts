@@ -4,8 +4,11 @@ import type { Work } from "./work";
 
 const data = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
 
-/** Every work of the simulated world. */
+/** Everything that is read in the simulated world. */
 export const CATALOGUE: readonly Work[] = parseWorks(data("works.txt"));
+
+/** Everything that is watched there: films and series. */
+export const FILMS: readonly Work[] = parseWorks(data("films.txt"));
 
 const NATIVE_NAMES: ReadonlyMap<string, string> = new Map(
   data("people.txt")

@@ -28,9 +28,11 @@ const MADE_UP = {
   mal: { from: 100_000, to: 170_000 },
   kt: { from: 1_000, to: 70_000 },
   mu: { from: 10_000_000_000, to: 78_000_000_000 },
+  ol: { from: 500_000, to: 28_000_000 },
+  tmdb: { from: 20_000, to: 900_000 },
 } as const;
 
-/** Reads the lines of `works.txt`; a line that breaks a rule is an error naming it. */
+/** Reads the lines of `works.txt` or `films.txt`; a line that breaks a rule is an error naming it. */
 export function parseWorks(text: string): Work[] {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   const works = lines.map(parseLine);
@@ -82,7 +84,7 @@ function list(cell: string, separator = ";"): string[] {
 }
 
 function parseLanguage(name: string | undefined, type: WorkType): Work["language"] {
-  if (name === "ja" || name === "ko" || name === "zh" || name === "en") return name;
+  if (name) return name;
   if (type === "manhwa") return "ko";
   return type === "manhua" ? "zh" : "ja";
 }
@@ -90,9 +92,11 @@ function parseLanguage(name: string | undefined, type: WorkType): Work["language
 function parseIds(cell: string): Partial<WorkIds> {
   const ids: Partial<WorkIds> = {};
   for (const [namespace, value = ""] of list(cell, " ").map((pair) => pair.split(":"))) {
-    if (namespace === "md") ids.md = value;
+    if (namespace === "md" || namespace === "imdb") ids[namespace] = value;
+    if (namespace === "ol") ids.ol = Number(value.replace(/\D/g, ""));
     if (namespace === "mu") ids.mu = Number.parseInt(value, 36);
-    if (namespace === "al" || namespace === "mal" || namespace === "kt") ids[namespace] = Number(value);
+    if (namespace === "al" || namespace === "mal" || namespace === "kt" || namespace === "tmdb")
+      ids[namespace] = Number(value);
   }
   if (ids.mal !== undefined && ids.mal < ANILIST_OFFSET.upTo) ids.al ??= ids.mal + ANILIST_OFFSET.plus;
   return ids;
@@ -100,16 +104,15 @@ function parseIds(cell: string): Partial<WorkIds> {
 
 function giveIds(drafts: readonly Draft[]): Work[] {
   const numbers = Object.fromEntries(
-    (["al", "mal", "kt", "mu"] as const).map((namespace) => [namespace, giveNumbers(drafts, namespace)]),
+    (["al", "mal", "kt", "mu", "ol", "tmdb"] as const).map((namespace) => [namespace, giveNumbers(drafts, namespace)]),
   ) as Record<keyof typeof MADE_UP, Map<string, number>>;
   return drafts.map(({ known, ...draft }) => {
     const number = (namespace: keyof typeof MADE_UP) => numbers[namespace].get(draft.key) ?? 0;
     const md = known.md ?? hashUuid("mangadex", draft.key);
     const opds = hashUuid("opds", draft.key);
-    return {
-      ...draft,
-      ids: { al: number("al"), mal: number("mal"), kt: number("kt"), mu: number("mu"), md, opds },
-    };
+    const imdb = known.imdb ?? `tt${9_000_000 + (hash("imdb", draft.key) % 900_000)}`;
+    const [al, mal, kt, mu] = [number("al"), number("mal"), number("kt"), number("mu")];
+    return { ...draft, ids: { al, mal, kt, mu, md, opds, ol: number("ol"), tmdb: number("tmdb"), imdb } };
   });
 }
 

@@ -1,25 +1,58 @@
-import { CATALOGUE } from "./catalogue";
+import { CATALOGUE, FILMS } from "./catalogue";
 import { chance } from "./hash";
 import { searchWorks } from "./search-works";
 import type { Work, WorkIds } from "./work";
 
-export const UPSTREAM_IDS = ["mangadex", "anilist", "kitsu", "mangaupdates", "opds-tower"] as const;
+export const UPSTREAM_IDS = [
+  "mangadex",
+  "anilist",
+  "kitsu",
+  "mangaupdates",
+  "opds-tower",
+  "openlibrary",
+  "jikan",
+  "tmdb",
+] as const;
 export type UpstreamId = (typeof UPSTREAM_IDS)[number];
 
 interface Range {
-  idOf: (ids: WorkIds) => string;
-  /** Percent of the catalogue that is known there, by chance. */
+  /** What is listed is chosen from this. */
+  from: readonly Work[];
+  idOf: (work: Work) => string;
+  /** Percent of it that is known there, by chance. */
   share: number;
   lists: (work: Work) => boolean;
 }
 
+const byNumber = (name: keyof WorkIds) => (work: Work) => String(work.ids[name]);
+const isComic = (work: Work) => work.type !== "book";
+
 const RANGES: Readonly<Record<UpstreamId, Range>> = {
   /** MangaDex has comics only. */
-  mangadex: { idOf: (ids) => ids.md, share: 90, lists: (work) => work.type !== "novel" },
-  anilist: { idOf: (ids) => String(ids.al), share: 82, lists: () => true },
-  kitsu: { idOf: (ids) => String(ids.kt), share: 76, lists: () => true },
-  mangaupdates: { idOf: (ids) => String(ids.mu), share: 86, lists: () => true },
-  "opds-tower": { idOf: (ids) => `urn:uuid:${ids.opds}`, share: 66, lists: (work) => work.rating !== "pornographic" },
+  mangadex: {
+    from: CATALOGUE,
+    idOf: byNumber("md"),
+    share: 90,
+    lists: (work) => isComic(work) && work.type !== "novel",
+  },
+  anilist: { from: CATALOGUE, idOf: byNumber("al"), share: 82, lists: isComic },
+  kitsu: { from: CATALOGUE, idOf: byNumber("kt"), share: 76, lists: isComic },
+  mangaupdates: { from: CATALOGUE, idOf: byNumber("mu"), share: 86, lists: isComic },
+  "opds-tower": {
+    from: CATALOGUE,
+    idOf: (work) => `urn:uuid:${work.ids.opds}`,
+    share: 66,
+    lists: (work) => work.rating !== "pornographic",
+  },
+  openlibrary: {
+    from: CATALOGUE,
+    idOf: (work) => `OL${work.ids.ol}W`,
+    share: 72,
+    lists: (work) => work.type !== "one_shot" && work.rating !== "pornographic",
+  },
+  jikan: { from: CATALOGUE, idOf: byNumber("mal"), share: 88, lists: isComic },
+  /** Films and series are numbered apart. */
+  tmdb: { from: FILMS, idOf: (work) => `${work.type}/${work.ids.tmdb}`, share: 96, lists: () => true },
 };
 
 /** The works that one upstream knows, under its own ids. */
@@ -34,24 +67,29 @@ export interface Shelf {
 /** The shelf of an upstream; `works` may be given to narrow it, down to an empty one. */
 export function shelfOf(id: UpstreamId, works: readonly Work[] = knownTo(id)): Shelf {
   const { idOf } = RANGES[id];
-  const byId = new Map(works.map((work) => [idOf(work.ids), work]));
+  const byId = new Map(works.map((work) => [idOf(work), work]));
   return {
     works,
-    idOf: (work) => idOf(work.ids),
+    idOf,
     find: (externalId) => byId.get(externalId) ?? null,
     search: (text, options) => searchWorks(works, text, options?.loose ?? false),
   };
 }
 
 function knownTo(id: UpstreamId): Work[] {
-  const { share, lists } = RANGES[id];
-  return CATALOGUE.filter((work) => lists(work) && (work.everywhere || chance(share, id, work.key)));
+  const { from, share, lists } = RANGES[id];
+  return from.filter((work) => lists(work) && (work.everywhere || chance(share, id, work.key)));
 }
 
 /** Nothing is known. */
 export const NO_SHELF: Shelf = { works: [], idOf: () => "", find: () => null, search: () => [] };
 
+/** The work behind an upstream's id, whether it knows it or not. */
+export function findWork(id: UpstreamId, externalId: string): Work | null {
+  return shelfOf(id, RANGES[id].from).find(externalId);
+}
+
 /** The label of the work behind an upstream's id, to judge merges by. */
 export function findWorkKey(id: UpstreamId, externalId: string): string | null {
-  return shelfOf(id, CATALOGUE).find(externalId)?.key ?? null;
+  return findWork(id, externalId)?.key ?? null;
 }

@@ -14,7 +14,8 @@ export interface Work {
   year: number;
   status: WorkStatus;
   type: WorkType;
-  language: "ja" | "ko" | "zh" | "en";
+  /** ISO 639-1, of the original. */
+  language: string;
   demographic: string | null;
   tags: readonly string[];
   rating: ContentRating;
@@ -26,7 +27,10 @@ export interface Work {
   everywhere: boolean;
 }
 
-/** `mu` is the API's number, `md` and `opds` are UUIDs; `kt` is Kitsu's number. */
+/**
+ * `mu` is the API's number, `md` and `opds` are UUIDs; `kt` is Kitsu's number; `ol` Open Library's, without its letters. `tmdb` counts films and
+ * series apart. Every work has all of them, though no upstream lists every kind of work.
+ */
 export interface WorkIds {
   al: number;
   mal: number;
@@ -34,6 +38,9 @@ export interface WorkIds {
   mu: number;
   md: string;
   opds: string;
+  ol: number;
+  tmdb: number;
+  imdb: string;
 }
 
 export function allTitles(work: Work): string[] {

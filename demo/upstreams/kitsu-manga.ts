@@ -16,12 +16,12 @@ const AGE_RATINGS: Readonly<Record<string, string>> = {
   erotica: "R",
   pornographic: "R18",
 };
-const TITLE_KEYS = {
-  ja: ["en_jp", "ja_jp"],
+const JAPANESE_TITLE_KEYS = ["en_jp", "ja_jp"] as const;
+const TITLE_KEYS: Readonly<Record<string, readonly [string, string]>> = {
   ko: ["en_kr", "ko_kr"],
   zh: ["en_cn", "zh_cn"],
   en: ["en_us", "ko_kr"],
-} as const;
+};
 
 export const subtypeOf = (work: Work) => SUBTYPES[work.type] ?? work.type;
 /** Kitsu has no word for a hiatus or for works that were dropped. */
@@ -125,7 +125,7 @@ function attributesOf(work: Work, cdnOrigin: string): Record<string, unknown> {
 }
 
 function titlesOf(work: Work): Record<string, string | null> {
-  const [romanised, native] = TITLE_KEYS[work.language];
+  const [romanised, native] = TITLE_KEYS[work.language] ?? JAPANESE_TITLE_KEYS;
   return {
     ...(work.english && !odd(work, 20, "no english") ? { en: work.english } : { en: null }),
     [romanised]: work.romaji,
