@@ -33,7 +33,7 @@ export function FavoriteCard({ favorite, next, eager }: FavoriteCardProps) {
           hasPicture={favorite.hasCover}
           width={COVER_WIDTH}
           eager={eager}
-          className={classNames("w-full", favorite.needsAttention && "opacity-70")}
+          className={classNames("w-full", favorite.isStored && "opacity-70")}
         />
         <TickBox
           titleId={titleId}
@@ -61,7 +61,7 @@ export function FavoriteCard({ favorite, next, eager }: FavoriteCardProps) {
           <ProviderMarks providers={favorite.providers} />
           <EditLink favorite={favorite} next={next} />
         </div>
-        {favorite.needsAttention ? <AttentionNote favorite={favorite} /> : null}
+        {favorite.needsAttention ? <AttentionNote favorite={favorite} brief /> : null}
       </div>
     </li>
   );

@@ -24,7 +24,7 @@ const SORTS = [
 ] as const;
 
 const HEALTH = [
-  ["needs_attention", "Needs attention: no provider can be asked"],
+  ["needs_attention", "Needs attention: no provider was well for a day"],
   ["DOWN", "At a provider that is down"],
   ["ACTIVE", "At a provider that is up"],
   ["UNKNOWN", "At a provider that is off or unknown"],

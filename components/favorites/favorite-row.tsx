@@ -1,3 +1,4 @@
+import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { Cover } from "@/components/titles/cover";
 import { toFactLine, toLang } from "@/components/titles/work-words";
@@ -70,7 +71,7 @@ export function FavoriteRow({ favorite, next, eager, compact }: FavoriteRowProps
         </p>
         <FavoriteFacts favorite={favorite} brief={compact} />
         {notes && !compact ? <p className="line-clamp-2 max-w-prose break-words text-ink-2 text-xs">{notes}</p> : null}
-        {favorite.needsAttention && !compact ? <AttentionNote favorite={favorite} /> : null}
+        {favorite.needsAttention ? <Attention favorite={favorite} compact={compact} /> : null}
       </div>
       <div className={classNames("hidden max-w-60 shrink-0 pt-2 md:block", compact && "lg:max-w-none lg:pt-0")}>
         <ProviderMarks providers={favorite.providers} />
@@ -80,5 +81,16 @@ export function FavoriteRow({ favorite, next, eager, compact }: FavoriteRowProps
         <StarButton titleId={titleId} title={title} isFavorite={favorite.isFavorite} next={next} refresh={false} />
       </div>
     </li>
+  );
+}
+
+/** One word in a line, else the whole note. */
+function Attention({ favorite, compact }: { favorite: FavoriteView; compact: boolean }) {
+  if (!compact) return <AttentionNote favorite={favorite} />;
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap text-ink-2 text-xs">
+      <TriangleAlert aria-hidden="true" className="size-3.5 text-attention" />
+      needs attention
+    </span>
   );
 }

@@ -1,22 +1,14 @@
+import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { formatLanguage } from "@/lib/format";
 import type { CrossIds, WorkStatus, WorkTitle, WorkType } from "@/lib/providers/work";
+import { toCrossLinks } from "@/lib/titles/cross-links";
 import { Cover } from "./cover";
 import { type SourceRow, TitleSources } from "./title-sources";
 import { findNativeTitle, STATUS_WORDS, TYPE_WORDS, toLang } from "./work-words";
 
 const COVER_WIDTH = 240;
-const ID_WORDS = {
-  mal: "MyAnimeList",
-  al: "AniList",
-  kt: "Kitsu",
-  mu: "MangaUpdates",
-  md: "MangaDex",
-  ol: "Open Library",
-  tmdb: "TMDB",
-  imdb: "IMDb",
-} as const satisfies Record<keyof CrossIds, string>;
 
 export interface TitleDetails {
   id: string;
@@ -145,21 +137,24 @@ function OtherTitles({ shown, titles }: { shown: readonly string[]; titles: read
 }
 
 function Ids({ ids }: { ids: CrossIds }) {
-  const entries = Object.entries(ID_WORDS).flatMap(([namespace, name]) => {
-    const id = ids[namespace as keyof CrossIds];
-    return id ? [{ name, query: `${namespace}:${id}` }] : [];
-  });
-  if (entries.length === 0) return null;
+  const links = toCrossLinks(ids);
+  if (links.length === 0) return null;
   return (
     <section aria-labelledby="ids">
       <h2 id="ids" className="text-lg">
         Known elsewhere as
       </h2>
       <dl className="mt-2 flex flex-wrap gap-x-8 gap-y-2">
-        {entries.map(({ name, query }) => (
-          <div key={query}>
-            <dt className="text-ink-3 text-xs">{name}</dt>
-            <dd className="select-all font-mono text-xs">{query}</dd>
+        {links.map(({ namespace, name, id, url }) => (
+          <div key={namespace}>
+            <dt className="text-xs">
+              <a href={url} rel="noreferrer noopener" target="_blank" className="link inline-flex items-center gap-1">
+                {name}
+                <ExternalLink aria-hidden="true" className="size-3" />
+                <span className="sr-only">(opens a new tab)</span>
+              </a>
+            </dt>
+            <dd className="mt-0.5 select-all font-mono text-ink-2 text-xs">{`${namespace}:${id}`}</dd>
           </div>
         ))}
       </dl>

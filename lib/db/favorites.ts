@@ -1,7 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { TITLE_KINDS, WORK_TYPES, type WorkTitle, type WorkType } from "@/lib/providers/work";
+import { toCrossIds } from "@/lib/providers/ids";
+import { type CrossIds, TITLE_KINDS, WORK_TYPES, type WorkTitle, type WorkType } from "@/lib/providers/work";
 import type { Client, Transaction } from "./client";
 import { Prisma } from "./generated/sqlite/client";
 import { inChunks } from "./in-chunks";
@@ -40,6 +41,7 @@ export interface FavoriteTitle {
   type: WorkType;
   year: number | null;
   authors: string[];
+  ids: CrossIds;
   sources: { providerId: string; externalId: string; url: string | null }[];
 }
 
@@ -73,6 +75,7 @@ export const FAVORITE_SELECT = {
       type: true,
       year: true,
       authors: true,
+      ids: true,
       sources: { select: { providerId: true, externalId: true, url: true }, orderBy: { providerId: "asc" } },
     },
   },
@@ -84,6 +87,7 @@ const storedTitles = z.array(
   z.object({ text: z.string(), lang: z.string().nullable(), kind: z.enum(TITLE_KINDS).catch("synonym") }),
 );
 const storedNames = z.array(z.string());
+const storedIds = z.record(z.string(), z.unknown()).transform(toCrossIds);
 const storedType = z.enum(WORK_TYPES).catch("unknown");
 
 export async function findFavorite(
@@ -212,6 +216,7 @@ export function toFavorite(row: FavoriteRow): Favorite {
       type: storedType.parse(title.type),
       year: title.year,
       authors: storedNames.parse(JSON.parse(title.authors)),
+      ids: storedIds.parse(JSON.parse(title.ids)),
       sources: title.sources,
     },
   };

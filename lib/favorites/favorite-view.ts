@@ -3,7 +3,8 @@ import type { Favorite } from "@/lib/db/favorites";
 import type { ProviderState } from "@/lib/health/health-view";
 import type { WorkTitle, WorkType } from "@/lib/providers/work";
 import { pickTitle } from "@/lib/search/card";
-import { isUsable } from "./health-filter";
+import { type FavoriteLinks, toFavoriteLinks } from "./favorite-links";
+import { isLost, isUsable } from "./health-filter";
 import { isReadingStatus, type ReadingStatus } from "./reading-status";
 import { toStars } from "./wire";
 
@@ -35,16 +36,21 @@ export interface FavoriteView {
   readingStatus: ReadingStatus | null;
   progress: number | null;
   providers: readonly FavoriteProvider[];
-  /** None of its providers can be used: what is shown is the stored copy. */
+  /** None of its providers can be asked now: what is shown is the stored copy. */
+  isStored: boolean;
+  /** None of its providers has been well for a day. */
   needsAttention: boolean;
+  /** Where to look instead. */
+  links: FavoriteLinks;
 }
 
-/** `providers`: those of now by id. */
+/** `providers`: those of `now` (epoch milliseconds) by id. */
 export function toFavoriteView(
   favorite: Favorite,
   options: {
     viewer: Pick<Viewer, "titleLanguage">;
-    providers: ReadonlyMap<string, { name: string; state: ProviderState }>;
+    providers: ReadonlyMap<string, { name: string; state: ProviderState; unwellSince: number | null }>;
+    now: number;
   },
 ): FavoriteView {
   const { title, customTitle, readingStatus } = favorite;
@@ -71,6 +77,11 @@ export function toFavoriteView(
     readingStatus: isReadingStatus(readingStatus) ? readingStatus : null,
     progress: favorite.progress,
     providers,
-    needsAttention: !providers.some(({ state }) => state !== null && isUsable(state)),
+    isStored: !providers.some(({ state }) => state !== null && isUsable(state)),
+    needsAttention: ids.every((id) => {
+      const provider = options.providers.get(id);
+      return !provider || isLost(provider, options.now);
+    }),
+    links: toFavoriteLinks(title, options.providers),
   };
 }

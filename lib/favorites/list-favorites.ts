@@ -7,7 +7,7 @@ import { type FavoriteFilterQuery, toFavoriteFilter, toFavoriteSort } from "./li
 
 /** One page of the viewer's favorites and their number over all pages; beyond the end an empty page. `page` counts from 1. */
 export async function listFavorites(
-  { client }: Pick<FavoriteContext, "client">,
+  { client, clock }: Pick<FavoriteContext, "client" | "clock">,
   options: {
     viewerId: string;
     query: FavoriteFilterQuery & { page: number; limit: number };
@@ -17,7 +17,7 @@ export async function listFavorites(
   const { viewerId, query, providers } = options;
   return listRows(client, {
     viewerId,
-    filter: toFavoriteFilter(query, providers),
+    filter: toFavoriteFilter(query, { providers, now: clock() }),
     sort: toFavoriteSort(query.sort),
     page: query.page,
     limit: query.limit,

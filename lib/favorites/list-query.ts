@@ -42,7 +42,8 @@ export const favoriteFilterQuery = {
   reading_status: z.enum([...READING_STATUSES, "none"]).optional(),
   provider: oneOrMany(z.string().max(100)).meta({ description: "Has a source there; repeated: at one of them." }),
   health: z.enum(FAVORITE_HEALTH).optional().meta({
-    description: "A provider status: with a source at such a provider. `needs_attention`: at no usable provider.",
+    description:
+      "A provider status: with a source at such a provider. `needs_attention`: at no provider that was healthy within the last day.",
   }),
   is_favorite: z.stringbool().default(true).meta({ description: "false: unstarred ones that keep notes or ratings." }),
 };
@@ -52,12 +53,12 @@ export const favoriteListQuery = z.object({ ...pageQuery, ...favoriteFilterQuery
 const filterQuery = z.object(favoriteFilterQuery);
 export type FavoriteFilterQuery = z.infer<typeof filterQuery>;
 
-/** The filter in the repository's terms; `providers` are those of now, for the health filter. */
+/** The filter in the repository's terms; `providers` are those of `now` (epoch milliseconds), for the health filter. */
 export function toFavoriteFilter(
   query: Omit<FavoriteFilterQuery, "sort">,
-  providers: readonly ProviderCondition[],
+  conditions: { providers: readonly ProviderCondition[]; now: number },
 ): FavoriteFilter {
-  const health = toHealthFilter(query.health ?? null, providers);
+  const health = toHealthFilter(query.health ?? null, conditions);
   return {
     isFavorite: query.is_favorite,
     words: toQueryWords(query.q),

@@ -85,6 +85,8 @@ export interface ProviderFigures {
   uptime: { h24: UptimeShare; d7: UptimeShare; d30: UptimeShare };
   trend: { latency: Trend; errors: Trend };
   upSince: number | null;
+  /** Since when it has not been up; null while it is, or while nothing is known of it. */
+  unwellSince: number | null;
   stateSince: number | null;
 }
 

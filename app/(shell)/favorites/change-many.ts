@@ -12,7 +12,10 @@ import { parseFavoritesQuery } from "./search-params";
 /** Does what the form over many favorites asks. Returns what to say, and for "unstar" the instant that undoes it. */
 export async function changeMany(viewerId: string, form: BulkForm): Promise<{ text: string; undo: Date | null }> {
   const context = getFavoriteContext();
-  const filter = toFavoriteFilter(parseFavoritesQuery(form.filter), listProviderConditions());
+  const filter = toFavoriteFilter(parseFavoritesQuery(form.filter), {
+    providers: listProviderConditions(),
+    now: context.clock(),
+  });
   const all = form.scope === "matching";
   if (!all && form.titles.length === 0)
     throw new AppError("bad_request", "Nothing was ticked, so nothing was changed.");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSim, finish, finishTimes, passTime } from "./testing/provider-sim";
 import type { UptimeMark } from "./types";
-import { markUptime, upSince, uptimeShares } from "./uptime";
+import { markUptime, unwellSince, upSince, uptimeShares } from "./uptime";
 
 const HOUR_MS = 3_600_000;
 
@@ -44,5 +44,26 @@ describe("uptime", () => {
     for (let hour = 0; hour < 5000; hour++) marks = markUptime(marks, hour * HOUR_MS, hour % 2 === 0 ? "up" : "down");
     expect(marks.length).toBeLessThanOrEqual(400);
     expect(uptimeShares(marks, 5000 * HOUR_MS).h24.ratio).toBeCloseTo(0.5);
+  });
+});
+
+describe("since when it has not been well", () => {
+  const marks = (...kinds: UptimeMark["kind"][]): UptimeMark[] =>
+    kinds.map((kind, hour) => ({ at: hour * HOUR_MS, kind }));
+
+  it("is the first failure after it last was up, over times of which nobody knows", () => {
+    expect(unwellSince(marks("up", "down", "unknown", "down"), false)).toBe(HOUR_MS);
+    expect(unwellSince(marks("up", "unknown", "down"), false)).toBe(2 * HOUR_MS);
+    expect(unwellSince(marks("down", "up", "down"), false)).toBe(2 * HOUR_MS);
+  });
+
+  it("is nothing while it is up, and while nothing is known", () => {
+    expect(unwellSince(marks("down", "up"), false)).toBeNull();
+    expect(unwellSince(marks("up", "unknown"), false)).toBeNull();
+    expect(unwellSince([], false)).toBeNull();
+  });
+
+  it("counts from its being switched off", () => {
+    expect(unwellSince(marks("up", "unknown"), true)).toBe(HOUR_MS);
   });
 });

@@ -63,6 +63,15 @@ function uptimeShare(marks: readonly UptimeMark[], now: number, spanMs: number):
   return { ratio: known === 0 ? null : spent.up / known, coverage: known / spanMs };
 }
 
+/**
+ * Since when it has not been up, as far as that is known: the first failure after it last was, or its being switched off. What nobody
+ * could know (before any check, while we ourselves were offline) does not begin it. Null while it is up, and while nothing is known.
+ */
+export function unwellSince(marks: readonly UptimeMark[], isOff: boolean): number | null {
+  const after = marks.slice(marks.findLastIndex(({ kind }) => kind === "up") + 1);
+  return (isOff ? after[0] : after.find(({ kind }) => kind === "down"))?.at ?? null;
+}
+
 /** Since when it has been up without a break; null while it is not. */
 export function upSince(marks: readonly UptimeMark[]): number | null {
   const last = marks.at(-1);

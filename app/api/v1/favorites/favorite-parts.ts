@@ -13,7 +13,7 @@ export function getFavoriteContext(): FavoriteContext {
 export function listProviderConditions(): ProviderCondition[] {
   const { providers, health } = getRuntime();
   return providers.list().map(({ id }) => {
-    const { status, state } = health.view(id);
-    return { id, status, state };
+    const { status, figures } = health.view(id);
+    return { id, status, unwellSince: figures.unwellSince };
   });
 }

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { toViews } from "@/app/(shell)/favorites/to-views";
 import { getFavoriteContext } from "@/app/api/v1/favorites/favorite-parts";
+import { LookElsewhere } from "@/components/favorites/attention-note";
 import { FavoritePanel } from "@/components/favorites/favorite-panel";
 import { StarButton } from "@/components/favorites/star-button";
 import { TitleView } from "@/components/titles/title-view";
@@ -59,7 +60,12 @@ export async function TitleDetails({ titleId, viewer, said }: TitleDetailsProps)
             <time dateTime={new Date(seenAt).toISOString()} title={formatInstant(seenAt, viewer.timeZone)}>
               {formatRelative(seenAt, now)}
             </time>
-            .
+            .{" "}
+            {view?.needsAttention ? (
+              <>
+                None of them was well for a day. <LookElsewhere favorite={view} />
+              </>
+            ) : null}
           </Notice>
         )
       }

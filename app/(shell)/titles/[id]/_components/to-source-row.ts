@@ -1,6 +1,7 @@
 import type { SourceRow } from "@/components/titles/title-sources";
 import { formatClock } from "@/lib/format";
 import type { ProviderHealth } from "@/lib/health/health-view";
+import { restUntil } from "@/lib/health/rest-until";
 import type { TitleSourceView } from "@/lib/titles/title-reader";
 
 interface SourceRowOptions {
@@ -12,7 +13,7 @@ interface SourceRowOptions {
 }
 
 export function toSourceRow(source: TitleSourceView, { health, timeZone, now }: SourceRowOptions): SourceRow {
-  const until = health && toUntil(health);
+  const until = health && restUntil(health);
   return {
     providerId: source.providerId,
     providerName: source.providerName,
@@ -21,9 +22,4 @@ export function toSourceRow(source: TitleSourceView, { health, timeZone, now }: 
     state: health?.state ?? null,
     until: until === null ? null : formatClock(until, timeZone, now),
   };
-}
-
-function toUntil({ state, disabledUntil, hold }: NonNullable<SourceRowOptions["health"]>): number | null {
-  if (state === "AUTO_DISABLED") return disabledUntil;
-  return state === "RATE_LIMITED" ? (hold?.until ?? null) : null;
 }
