@@ -41,6 +41,18 @@ function search(id: UpstreamId, signal?: AbortSignal): Promise<Response> {
       return post(`${baseUrl}/series/search`, { search: "berserk" });
     case "opds-tower":
       return fetch(new URL("works?q=berserk", baseUrl), rest);
+    case "openlibrary":
+      return fetch(`${baseUrl}/search.json?q=berserk`, {
+        ...rest,
+        headers: { "user-agent": "Yagura/0 (+https://x.example)" },
+      });
+    case "jikan":
+      return fetch(`${baseUrl}/manga?q=berserk`, rest);
+    case "tmdb":
+      return fetch(`${baseUrl}/search/multi?query=berserk`, {
+        ...rest,
+        headers: { authorization: `Bearer ${demo.environment["PROVIDER_TMDB_API_KEY"]}` },
+      });
   }
 }
 

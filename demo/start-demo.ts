@@ -3,21 +3,26 @@ import { UPSTREAM_IDS } from "./catalogue/shelf";
 import { serveControl } from "./control/serve-control";
 import { aniList } from "./upstreams/anilist";
 import { createCoverPainter } from "./upstreams/cover-painter";
+import { jikan } from "./upstreams/jikan";
 import { kitsu } from "./upstreams/kitsu";
 import { mangaDex } from "./upstreams/mangadex";
 import { mangaUpdates } from "./upstreams/mangaupdates";
 import type { OpdsCredentials } from "./upstreams/opds";
 import { createOpds } from "./upstreams/opds";
+import { openLibrary } from "./upstreams/openlibrary";
 import type { RunningUpstream } from "./upstreams/serve-upstream";
 import { serveUpstream } from "./upstreams/serve-upstream";
+import { createTmdb } from "./upstreams/tmdb";
 import type { Upstream } from "./upstreams/upstream";
 
 export interface DemoOptions {
   host?: string;
-  /** A number is the first of six ports in a row: the upstreams in the order of `UPSTREAM_IDS`, then the control API. */
+  /** A number is the first of several ports in a row: the upstreams in the order of `UPSTREAM_IDS`, then the control API. */
   ports?: "random" | number;
   /** Null leaves the OPDS catalogue open. */
   opdsCredentials?: OpdsCredentials | null;
+  /** What TMDb asks for: a read token, or a key of 32 hexadecimal digits. */
+  tmdbKey?: string;
   /** Where picture URLs point to, instead of the upstream itself. */
   cdnOrigin?: string | null;
   clock?: () => number;
@@ -32,10 +37,11 @@ export interface Demo {
 }
 
 const CREDENTIALS: OpdsCredentials = { username: "keeper", password: "lantern" };
+const TMDB_KEY = "demo-read-token";
 
 /** Starts all simulated upstreams and the API that breaks them. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-  const { host = "127.0.0.1", ports = "random", cdnOrigin = null, clock = Date.now } = options;
+  const { host = "127.0.0.1", ports = "random", cdnOrigin = null, clock = Date.now, tmdbKey = TMDB_KEY } = options;
   const credentials = options.opdsCredentials === undefined ? CREDENTIALS : options.opdsCredentials;
   const definitions: Record<UpstreamId, Upstream> = {
     mangadex: mangaDex,
@@ -43,6 +49,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     kitsu,
     mangaupdates: mangaUpdates,
     "opds-tower": createOpds(credentials),
+    openlibrary: openLibrary,
+    jikan,
+    tmdb: createTmdb(tmdbKey),
   };
   const portAt = (index: number) => (ports === "random" ? 0 : ports + index);
   const paint = createCoverPainter();
@@ -60,7 +69,12 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const upstreams = Object.fromEntries(entries) as Record<UpstreamId, RunningUpstream>;
     const control = await serveControl(upstreams, { host, port: portAt(UPSTREAM_IDS.length) });
     started.push(control);
-    return { upstreams, control: { url: control.url }, environment: toEnvironment(upstreams, credentials), stop };
+    return {
+      upstreams,
+      control: { url: control.url },
+      environment: toEnvironment(upstreams, { credentials, tmdbKey }),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -69,12 +83,13 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 
 function toEnvironment(
   upstreams: Record<UpstreamId, RunningUpstream>,
-  credentials: OpdsCredentials | null,
+  { credentials, tmdbKey }: { credentials: OpdsCredentials | null; tmdbKey: string },
 ): Record<string, string> {
   const bases = UPSTREAM_IDS.map((id) => [`${variablesOf(id)}_BASE_URL`, upstreams[id].baseUrl]);
   const own = variablesOf("opds-tower");
   return {
     ...Object.fromEntries(bases),
+    PROVIDER_TMDB_API_KEY: tmdbKey,
     ...(credentials ? { [`${own}_USERNAME`]: credentials.username, [`${own}_PASSWORD`]: credentials.password } : {}),
   };
 }

@@ -8,7 +8,7 @@ describe("toCrossIds", () => {
   });
 
   it("drops zeros, empty ones, slugs and values of other types", () => {
-    const raw = { mal: 0, al: "", kt: "berserk", mu: null, md: "berserk", ol: "OL1M", tmdb: -3, imdb: "123" };
+    const raw = { mal: 0, al: "", kt: "berserk", mu: null, md: "berserk", ol: "OL1M", tmdb: 550, imdb: "123" };
     expect(toCrossIds(raw)).toEqual({});
   });
 
@@ -18,14 +18,14 @@ describe("toCrossIds", () => {
         mu: "m9j8pqm",
         md: "801513BA-A712-498C-8F57-CAE55B38CC92",
         ol: "/works/OL45804W",
-        tmdb: 550,
+        tmdb: "movie/0550",
         imdb: "tt0137523",
       }),
     ).toEqual({
       mu: "48465726286",
       md: "801513ba-a712-498c-8f57-cae55b38cc92",
       ol: "OL45804W",
-      tmdb: "550",
+      tmdb: "movie/550",
       imdb: "tt0137523",
     });
   });

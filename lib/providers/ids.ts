@@ -10,7 +10,11 @@ const PARSERS: Readonly<Record<IdNamespace, (text: string) => string | null>> = 
   mu: parseMangaUpdatesId,
   md: (text) => (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? text.toLowerCase() : null),
   ol: (text) => /OL\d+W/.exec(text)?.[0] ?? null,
-  tmdb: parseNumber,
+  tmdb: (text) => {
+    const [, kind, number = ""] = /^(movie|tv)\/(\d+)$/.exec(text) ?? [];
+    const digits = parseNumber(number);
+    return kind && digits ? `${kind}/${digits}` : null;
+  },
   imdb: (text) => (/^tt\d+$/.test(text) ? text : null),
 };
 

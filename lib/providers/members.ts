@@ -38,3 +38,8 @@ export function toTexts(value: unknown): (readonly [key: string, text: string])[
   }
   return pairs;
 }
+
+/** The names of a list of objects that have one. */
+export function toNames(value: unknown): string[] {
+  return toList(value).flatMap((member) => toText(toMembers(member)["name"]) ?? []);
+}

@@ -1,10 +1,9 @@
 import { ProviderError } from "./outcome";
 import type { ProviderAdapter, SearchInput, SearchPage } from "./provider";
 
-type Own = Pick<ProviderAdapter, "id" | "name" | "rate" | "check"> &
-  Required<Pick<ProviderAdapter, "search" | "details" | "trustedHosts">> & {
-    defaultBaseUrl: string;
-  } & Partial<ProviderAdapter>;
+type Own = Pick<ProviderAdapter, "id" | "name" | "rate" | "check" | "defaultBaseUrl"> &
+  Required<Pick<ProviderAdapter, "search" | "details" | "trustedHosts">> &
+  Partial<ProviderAdapter>;
 
 /** A work that every catalogue of manga has and ranks first by its name. */
 export const CANARY: SearchInput & { title: string } = {
@@ -24,16 +23,16 @@ export function publicCatalogue(own: Own): ProviderAdapter {
     checkInterval: 60,
     configFields: [],
     async canary(context) {
-      expectCanary(await own.search(context, CANARY));
+      expectHit(await own.search(context, CANARY), CANARY.title);
     },
     cover: ({ http }, url) => http.image({ path: url }),
     ...own,
   };
 }
 
-/** Throws `contract` unless a hit has exactly the canary's title. */
-function expectCanary({ items }: SearchPage): void {
-  const wanted = CANARY.title.toLowerCase();
+/** What a canary ends with: throws `contract` unless a hit has exactly this title. */
+export function expectHit({ items }: SearchPage, title: string): void {
+  const wanted = title.toLowerCase();
   if (items.some(({ titles }) => titles.some(({ text }) => text.toLowerCase() === wanted))) return;
-  throw new ProviderError({ class: "contract", message: `A search for “${CANARY.title}” did not find it.` });
+  throw new ProviderError({ class: "contract", message: `A search for “${title}” did not find it.` });
 }

@@ -22,6 +22,13 @@ const STATUSES: ReadonlyMap<string, WorkStatus> = new Map(
     tba: "upcoming",
     not_yet_released: "upcoming",
     not_yet_published: "upcoming",
+    released: "finished",
+    returning_series: "ongoing",
+    rumored: "upcoming",
+    planned: "upcoming",
+    pilot: "upcoming",
+    in_production: "upcoming",
+    post_production: "upcoming",
   }),
 );
 

@@ -34,7 +34,8 @@ export interface WorkTitle {
 
 /**
  * Ids of other catalogues, always strings, already normalised: `mal` MyAnimeList, `al` AniList, `kt` Kitsu (the number, never the
- * slug), `mu` MangaUpdates (the API's number, never the base-36 slug), `md` MangaDex, `ol` Open Library work, `tmdb`, `imdb`.
+ * slug), `mu` MangaUpdates (the API's number, never the base-36 slug), `md` MangaDex, `ol` Open Library work, `tmdb` TMDb (`movie/603`, `tv/1396`: they
+ * are numbered apart), `imdb`.
  */
 export const ID_NAMESPACES = ["mal", "al", "kt", "mu", "md", "ol", "tmdb", "imdb"] as const;
 export type IdNamespace = (typeof ID_NAMESPACES)[number];

@@ -1,10 +1,13 @@
 import type { UpstreamId } from "@/demo/catalogue/shelf";
 import { type Demo, startDemo } from "@/demo/start-demo";
 import { anilist } from "@/lib/providers/adapters/anilist";
+import { jikan } from "@/lib/providers/adapters/jikan";
 import { kitsu } from "@/lib/providers/adapters/kitsu";
 import { mangadex } from "@/lib/providers/adapters/mangadex";
 import { mangaupdates } from "@/lib/providers/adapters/mangaupdates";
 import { opds } from "@/lib/providers/adapters/opds";
+import { openlibrary } from "@/lib/providers/adapters/openlibrary";
+import { tmdb } from "@/lib/providers/adapters/tmdb";
 import { type CallProvider, createCallProvider } from "@/lib/providers/call-provider";
 import type { Provider, ProviderAdapter, ProviderCall } from "@/lib/providers/provider";
 import { fakeProvider } from "@/lib/providers/testing/fake-provider";
@@ -16,6 +19,9 @@ export const ADAPTERS = {
   kitsu,
   mangaupdates,
   "opds-tower": opds,
+  openlibrary,
+  jikan,
+  tmdb,
 } as const satisfies Record<UpstreamId, ProviderAdapter>;
 
 export interface SimulatedProviders {
@@ -59,6 +65,7 @@ export async function startSimulatedProviders(): Promise<SimulatedProviders> {
           baseUrl: demo.upstreams[id].baseUrl,
           username: demo.environment["PROVIDER_OPDS_TOWER_USERNAME"] ?? "",
           password: demo.environment["PROVIDER_OPDS_TOWER_PASSWORD"] ?? "",
+          ...(id === "tmdb" && { api_key: demo.environment["PROVIDER_TMDB_API_KEY"] ?? "" }),
         },
         ...overrides,
       }),

@@ -20,8 +20,10 @@ interface Row {
 const SILENT_MS = 500;
 
 function all(outcome: OutcomeClass, but: Partial<ByUpstream> = {}): ByUpstream {
-  const each = { mangadex: outcome, anilist: outcome, kitsu: outcome, mangaupdates: outcome, "opds-tower": outcome };
-  return { ...each, ...but };
+  return {
+    ...(Object.fromEntries(UPSTREAM_IDS.map((id) => [id, outcome])) as Record<UpstreamId, OutcomeClass>),
+    ...but,
+  };
 }
 
 function both(outcome: OutcomeClass, but: Partial<ByUpstream> = {}): Pick<Row, "search" | "check"> {
@@ -39,7 +41,7 @@ const TABLE: Readonly<Record<FaultKind, Row>> = {
   "500": both("http_5xx"),
   // It says when it will be back, so it is not broken but busy.
   "503": { ...both("throttled"), hinted: UPSTREAM_IDS },
-  // In the upstream's own words; Kitsu and MangaUpdates have none for a hint.
+  // In the upstream's own words; the others have none for a hint.
   "429": { ...both("throttled"), hinted: ["mangadex", "anilist", "opds-tower"] },
   "429-retry-after-seconds": { ...both("throttled"), hinted: UPSTREAM_IDS },
   "429-retry-after-date": { ...both("throttled"), hinted: UPSTREAM_IDS },
@@ -48,10 +50,11 @@ const TABLE: Readonly<Record<FaultKind, Row>> = {
   "429-ratelimit-reset": { ...both("throttled"), hinted: UPSTREAM_IDS },
   "429-no-hint": { ...both("throttled"), hinted: [] },
   // AniList answers so while it is switched off.
-  "403-json": both("auth", { anilist: "http_5xx" }),
+  // Open Library has no credentials: it refuses those who ask too much.
+  "403-json": both("auth", { anilist: "http_5xx", openlibrary: "blocked" }),
   "403-challenge": both("challenge"),
-  // What the body says; MangaUpdates' "exception" and a document that is no feed say no more than that the answer is missing.
-  "200-error-body": both("http_5xx", { mangaupdates: "contract", "opds-tower": "contract" }),
+  // What the body says; MangaUpdates' "exception", Open Library's "error" and a document that is no feed say no more than that the answer is missing.
+  "200-error-body": both("http_5xx", { mangaupdates: "contract", "opds-tower": "contract", openlibrary: "contract" }),
   "truncated-json": both("contract"),
   "wrong-type": both("contract"),
   redirect: both("config"),
@@ -59,8 +62,8 @@ const TABLE: Readonly<Record<FaultKind, Row>> = {
   // Theirs are free: what they would say is what HTTP has for it.
   quota: both("quota"),
   overload: both("http_5xx"),
-  // AniList's check asks for one work by its id: a catalogue without it is not AniList's.
-  empty: { search: all("ok_empty"), check: all("ok", { anilist: "config" }) },
+  // The checks of AniList and Jikan ask for one work by its id: a catalogue without it is not theirs.
+  empty: { search: all("ok_empty"), check: all("ok", { anilist: "config", jikan: "config" }) },
   // Every fifth request: a retry makes up for it.
   flaky: { ...both("ok"), fault: { percent: 20 } },
 };

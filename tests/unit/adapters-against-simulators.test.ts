@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { CATALOGUE } from "@/demo/catalogue/catalogue";
-import { findWorkKey, shelfOf, UPSTREAM_IDS, type UpstreamId } from "@/demo/catalogue/shelf";
+import { findWork, shelfOf, UPSTREAM_IDS, type UpstreamId } from "@/demo/catalogue/shelf";
 import type { Work } from "@/demo/catalogue/work";
 import type { OperationOutput } from "@/lib/providers/run-operation";
 import { workRecordSchema } from "@/lib/providers/testing/work-record-schema";
@@ -59,8 +58,7 @@ function expectOk<Value>(result: { ok: true; value: Value } | { ok: false }): Va
 }
 
 function truthOf(id: UpstreamId, record: WorkRecord): Work {
-  const key = findWorkKey(id, record.externalId);
-  const work = CATALOGUE.find((each) => each.key === key);
+  const work = findWork(id, record.externalId);
   if (!work) throw new Error(`${id} has no work ${record.externalId}`);
   return work;
 }
@@ -69,8 +67,9 @@ function truthOf(id: UpstreamId, record: WorkRecord): Work {
 function expectTrue(id: UpstreamId, record: WorkRecord): void {
   workRecordSchema.parse(record);
   const work = truthOf(id, record);
-  const { md, al, mal, kt, mu } = work.ids;
-  const truth = { md, al: String(al), mal: String(mal), kt: String(kt), mu: String(mu) };
+  const { md, al, mal, kt, mu, ol, tmdb, imdb } = work.ids;
+  const numbers = { al: String(al), mal: String(mal), kt: String(kt), mu: String(mu) };
+  const truth = { ...numbers, md, ol: `OL${ol}W`, tmdb: `${work.type}/${tmdb}`, imdb };
   expect(truth).toMatchObject(record.ids);
   if (record.year !== null) expect(record.year).toBe(work.year);
   if (record.status !== "unknown") expect(record.status).toBe(work.status);

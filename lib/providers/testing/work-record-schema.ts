@@ -52,7 +52,10 @@ export const workRecordSchema = z.strictObject({
       .string()
       .regex(/^OL\d+W$/)
       .optional(),
-    tmdb: number.optional(),
+    tmdb: z
+      .string()
+      .regex(/^(?:movie|tv)\/[1-9]\d*$/)
+      .optional(),
     imdb: z
       .string()
       .regex(/^tt\d+$/)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nextFixedPage, toFixedPage } from "@/lib/providers/fixed-pages";
 import { parseMangaUpdatesId, toCrossIds, toMangaUpdatesSlug } from "@/lib/providers/ids";
 import { ProviderError } from "@/lib/providers/outcome";
 import { parseItem, parseItems } from "@/lib/providers/parse-items";
@@ -66,11 +67,9 @@ export const mangaupdates: ProviderAdapter = publicCatalogue({
   },
 });
 
-/** `nextPage` is "page" or "page.skip" where the limit ended inside a page of the upstream. */
 async function search({ http }: AdapterContext, input: SearchInput): Promise<SearchPage> {
-  const [page = 1, skip = 0] = (/^\d{1,6}(\.\d{1,4})?$/.test(input.page ?? "") ? (input.page ?? "") : "1")
-    .split(".")
-    .map(Number);
+  const at = toFixedPage(input.page);
+  const { page, skip } = at;
   const body = {
     search: input.text,
     stype: "title",
@@ -80,12 +79,10 @@ async function search({ http }: AdapterContext, input: SearchInput): Promise<Sea
   };
   const answer = await http.json({ method: "POST", path: "/series/search", json: body }, hits);
   const { results, total_hits: total, per_page: perPage } = answer;
-  const end = skip + input.limit;
   const more = total === null ? results.length >= PAGE_SIZE : page * (perPage ?? PAGE_SIZE) < total;
-  const following = more && results.length > 0 ? String(page + 1) : null;
   return {
-    ...parseItems(results.slice(skip, end), toHit),
-    nextPage: end < results.length ? `${page}.${end}` : following,
+    ...parseItems(results.slice(skip, skip + input.limit), toHit),
+    nextPage: nextFixedPage(at, { limit: input.limit, received: results.length, more }),
     total,
   };
 }
