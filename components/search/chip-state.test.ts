@@ -5,7 +5,7 @@ import { toChipState } from "./chip-state";
 const NOW = Date.UTC(2026, 10, 22, 13, 0);
 const MINUTE_MS = 60_000;
 
-function chipOf(changes: Partial<SearchProvider>) {
+function chipOf(changes: Partial<SearchProvider>, unwell: string | null = null) {
   const provider: SearchProvider = {
     id: "kitsu",
     name: "Kitsu",
@@ -21,7 +21,7 @@ function chipOf(changes: Partial<SearchProvider>) {
     weight: 1,
     ...changes,
   };
-  const chip = toChipState(provider, { now: NOW, timeZone: "UTC" });
+  const chip = toChipState(provider, { now: NOW, timeZone: "UTC", unwell });
   return { ...chip, words: chip.words.replaceAll("\u202f", " ") };
 }
 
@@ -48,6 +48,42 @@ describe("toChipState", () => {
       why: "10 failures in a row.",
       canRetry: true,
     });
+  });
+
+  it("gives the end of a rest to count down to, and greys who is not asked", () => {
+    const retryAt = NOW + 4 * MINUTE_MS;
+    expect(chipOf({ state: "skipped", retryAt, reason: "resting" })).toMatchObject({ until: retryAt, muted: true });
+    expect(chipOf({ state: "rate_limited", retryAt })).toMatchObject({ until: retryAt, muted: true });
+    expect(chipOf({ state: "skipped", reason: "Switched off by an admin" })).toMatchObject({
+      until: null,
+      muted: true,
+    });
+    expect(chipOf({})).toMatchObject({ until: null, muted: false });
+  });
+
+  it("greys one that is asked although it is not well, until it has answered", () => {
+    const why = "Kitsu is down: 3 failures in a row.";
+    expect(chipOf({ state: "waiting" }, why)).toMatchObject({ why, muted: true });
+    expect(chipOf({ state: "waiting" })).toMatchObject({ why: null, muted: false });
+    expect(chipOf({}, why)).toMatchObject({ why: null, muted: false });
+  });
+
+  it("explains a rest as the engine does, where that is known", () => {
+    const why = "Kitsu is resting until 14:32: 10 failures in a row, the last a timeout.";
+    const skipped = { state: "skipped", reason: "resting after many failures", retryAt: NOW + MINUTE_MS } as const;
+    expect(chipOf(skipped, why).why).toBe(why);
+    expect(chipOf(skipped).why).toBe("Resting after many failures.");
+  });
+
+  it("never calls a provider off that is being tried again by another call", () => {
+    expect(chipOf({ state: "skipped", reason: "being tried again, one call at a time" })).toMatchObject({
+      words: "on trial",
+      canRetry: true,
+    });
+  });
+
+  it("tells wrong settings from being switched off", () => {
+    expect(chipOf({ state: "skipped", reason: "its address or settings are wrong" }).words).toBe("misconfigured");
   });
 
   it("tells a missing key from being switched off; neither can be retried", () => {

@@ -18,39 +18,64 @@ export interface ChipState {
   words: string;
   /** A sentence more, for those who ask why. */
   why: string | null;
+  /** The end of a rest that ends by itself, epoch milliseconds. */
+  until: number | null;
+  /** It is not asked now, or not known to be well. */
+  muted: boolean;
   /** Asking this provider alone again makes sense. */
   canRetry: boolean;
 }
 
-/** One provider's part in a search, in words. `now` in epoch milliseconds. */
-export function toChipState(provider: SearchProvider, options: { now: number; timeZone: string }): ChipState {
+interface ChipOptions {
+  /** Epoch milliseconds. */
+  now: number;
+  timeZone: string;
+  /** Why the provider was not well when the page was made; null or absent for one that was. */
+  unwell?: string | null | undefined;
+}
+
+/** One provider's part in a search, in words. */
+export function toChipState(provider: SearchProvider, { now, timeZone, unwell = null }: ChipOptions): ChipState {
   const { state, count, ms, error, reason, retryAt } = provider;
-  const until = retryAt === null ? null : formatClock(retryAt, options.timeZone, options.now);
+  const until = retryAt === null ? null : formatClock(retryAt, timeZone, now);
   const why = toSentence(reason ?? error?.message ?? null);
+  const chip = (kind: ChipKind, words: string, more: Partial<ChipState> = {}): ChipState => ({
+    kind,
+    words,
+    why,
+    until: null,
+    muted: false,
+    canRetry: false,
+    ...more,
+  });
   switch (state) {
     case "waiting":
-      return { kind: "waiting", words: "waiting…", why: null, canRetry: false };
+      return chip("waiting", "waiting…", { why: unwell, muted: unwell !== null });
     case "ok":
-      return provider.cached
-        ? { kind: "cached", words: toCachedWords(provider, options.now), why, canRetry: true }
-        : {
-            kind: count === 0 ? "none" : "answered",
-            words: `${count === 0 ? "none" : formatCount(count)} in ${formatMs(ms)}`,
-            why,
-            canRetry: false,
-          };
+      if (provider.cached) return chip("cached", toCachedWords(provider, now), { canRetry: true });
+      return chip(count === 0 ? "none" : "answered", `${count === 0 ? "none" : formatCount(count)} in ${formatMs(ms)}`);
     case "timeout":
       return reason === "queued"
-        ? { kind: "timeout", words: "still in our queue", why: QUEUED, canRetry: true }
-        : { kind: "timeout", words: "timed out", why: why ?? `No answer in ${formatMs(ms)}.`, canRetry: true };
+        ? chip("timeout", "still in our queue", { why: QUEUED, canRetry: true })
+        : chip("timeout", "timed out", { why: why ?? `No answer in ${formatMs(ms)}.`, canRetry: true });
     case "error":
-      return { kind: "failed", words: "failed", why, canRetry: true };
+      return chip("failed", "failed", { canRetry: true });
     case "rate_limited":
-      return { kind: "limited", words: until ? `rate-limited until ${until}` : "rate-limited", why, canRetry: true };
+      return chip("limited", until ? `rate-limited until ${until}` : "rate-limited", {
+        why: error ? why : (unwell ?? why),
+        until: retryAt,
+        muted: true,
+        canRetry: true,
+      });
     case "skipped":
-      return until
-        ? { kind: "resting", words: `resting until ${until}`, why, canRetry: true }
-        : { kind: "off", words: toOffWords(reason), why, canRetry: false };
+      if (until) {
+        const words = `resting until ${until}`;
+        return chip("resting", words, { why: unwell ?? why, until: retryAt, muted: true, canRetry: true });
+      }
+      if (reason && ON_TRIAL.test(reason)) {
+        return chip("resting", "on trial", { why: unwell ?? why, muted: true, canRetry: true });
+      }
+      return chip("off", toOffWords(reason), { why: unwell ?? why, muted: true });
   }
 }
 
@@ -67,6 +92,10 @@ function toCachedWords({ count, ageMs }: SearchProvider, now: number): string {
   return `${formatCount(count)}, cached${age}`;
 }
 
+/** Another call is the one trial that a provider gets while it comes back. */
+const ON_TRIAL = /one call at a time/;
+
 function toOffWords(reason: string | null): string {
-  return reason && /\bkey\b|credential|password|token/i.test(reason) ? "needs key" : "off";
+  if (reason && /\bkey\b|credential|password|token/i.test(reason)) return "needs key";
+  return reason && /settings|address/i.test(reason) ? "misconfigured" : "off";
 }

@@ -13,6 +13,7 @@ import {
 import Link from "next/link";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
+import { Countdown } from "@/components/ui/countdown";
 import { Spinner } from "@/components/ui/spinner";
 import type { SearchProvider } from "@/lib/search/events";
 import { type ChipKind, toChipState } from "./chip-state";
@@ -34,20 +35,23 @@ interface ProviderChipProps {
   provider: SearchProvider;
   now: number;
   timeZone: string;
+  /** Why providers were not well when the page was made, by id. */
+  unwell: Readonly<Record<string, string>>;
   retry: RetryControl;
 }
 
 /** How one provider stands in this search: shape, name and words, why on demand, and another try for it alone. */
-export function ProviderChip({ provider, now, timeZone, retry }: ProviderChipProps) {
-  const chip = toChipState(provider, { now, timeZone });
+export function ProviderChip({ provider, now, timeZone, unwell, retry }: ProviderChipProps) {
+  const chip = toChipState(provider, { now, timeZone, unwell: unwell[provider.id] });
+  const { muted } = chip;
   const whyId = `why-${provider.id}`;
-  const muted = chip.kind === "off" || chip.kind === "resting" || chip.kind === "limited";
   return (
     <li className="shrink-0">
       <Chip className={classNames("whitespace-nowrap", muted && "border-dashed bg-surface-2")}>
         <ChipMark kind={chip.kind} needsKey={chip.words === "needs key"} />
         <span className={muted ? "text-ink-2" : "font-medium text-ink-1"}>{provider.name}</span>
         <span>{chip.words}</span>
+        {chip.until === null ? null : <Countdown from={null} until={chip.until} ring={false} />}
         {chip.why ? (
           <button type="button" popoverTarget={whyId} className="touch link" aria-label={`Why: ${provider.name}`}>
             why

@@ -11,12 +11,15 @@ interface ProviderChipsProps {
   providers: readonly SearchProvider[];
   now: number;
   timeZone: string;
+  /** Why providers were not well when the page was made, by id. */
+  unwell: Readonly<Record<string, string>>;
   retry: RetryControl;
 }
 
 /** Every provider's part in this search. On a narrow screen the row scrolls inside itself. */
 export function ProviderChips({ providers, ...rest }: ProviderChipsProps) {
-  const isOff = (provider: SearchProvider) => toChipState(provider, rest).kind === "off";
+  const isOff = (provider: SearchProvider) =>
+    toChipState(provider, { now: rest.now, timeZone: rest.timeZone }).kind === "off";
   const off = providers.filter(isOff);
   const folded = off.length > OFF_SHOWN_MAX;
   const shown = folded ? providers.filter((provider) => !isOff(provider)) : providers;

@@ -6,7 +6,9 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { StatusMark } from "@/components/ui/status-mark";
 import { formatLanguage } from "@/lib/format";
+import type { ProviderState } from "@/lib/health/health-view";
 import { WORK_STATUSES, WORK_TYPES } from "@/lib/providers/work";
 
 const LANGUAGES = [
@@ -27,6 +29,13 @@ const LANGUAGES = [
   "vi",
 ] as const;
 
+export interface OfferedProvider {
+  id: string;
+  name: string;
+  /** Null while it is well. */
+  unwell: { state: ProviderState; until: string | null } | null;
+}
+
 interface SearchFiltersProps {
   chosen: {
     types: readonly string[];
@@ -38,7 +47,7 @@ interface SearchFiltersProps {
   /** How many kinds of filter are set. */
   count: number;
   /** Providers that can be searched. */
-  providers: readonly { id: string; name: string }[];
+  providers: readonly OfferedProvider[];
   /** The same query without filters. */
   clearHref: string;
 }
@@ -104,12 +113,12 @@ export function SearchFilters({ chosen, count, providers, clearHref }: SearchFil
             Providers <span className="font-normal text-ink-3 text-xs">none ticked: all of them</span>
           </legend>
           <div className="mt-1 flex flex-wrap gap-x-5">
-            {providers.map(({ id, name }) => (
+            {providers.map(({ id, name, unwell }) => (
               <Checkbox
                 key={id}
                 name="providers"
                 value={id}
-                label={name}
+                label={unwell ? <UnwellName name={name} {...unwell} /> : name}
                 defaultChecked={chosen.providers.includes(id)}
               />
             ))}
@@ -127,6 +136,15 @@ export function SearchFilters({ chosen, count, providers, clearHref }: SearchFil
         </div>
       </div>
     </details>
+  );
+}
+
+function UnwellName({ name, state, until }: { name: string } & NonNullable<OfferedProvider["unwell"]>) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2 text-ink-3">
+      {name}
+      <StatusMark state={state} until={until} className="text-xs" />
+    </span>
   );
 }
 

@@ -20,12 +20,14 @@ const EAGER_CARDS = 4;
 interface SearchResultsProps extends SearchStart {
   timeZone: string;
   providerNames: Readonly<Record<string, string>>;
+  /** Why providers were not well when the page was made, by id. */
+  unwell: Readonly<Record<string, string>>;
   /** The address of this search, and with `retry=` to try one provider again without script. */
   hrefs: { self: string; plainQuery: string; retry: string; more: string };
 }
 
 /** The live list: chips, where the search stands, cards that stay where they are once somebody reads them. */
-export function SearchResults({ timeZone, providerNames, hrefs, ...start }: SearchResultsProps) {
+export function SearchResults({ timeZone, providerNames, unwell, hrefs, ...start }: SearchResultsProps) {
   const { search, now, lost, freeze, updateOrder, retry, more } = useSearch(start);
   const live = start.streamHref !== null;
   const summary = toSummary(search);
@@ -45,6 +47,7 @@ export function SearchResults({ timeZone, providerNames, hrefs, ...start }: Sear
         providers={search.providers}
         now={now}
         timeZone={timeZone}
+        unwell={unwell}
         retry={live ? { onRetry: retry } : { toHref: (id) => `${hrefs.retry}${encodeURIComponent(id)}` }}
       />
       <div className="sticky top-14 z-20 -mx-4 bg-surface-1 px-4 py-3 sm:mx-0 sm:px-0">

@@ -58,8 +58,8 @@ const WIDE: Shape = {
   app: { x: 0, width: 284 },
   inner: { x: 24, width: 260 },
   provider: { x: 352, width: 240 },
-  host: { x: 640, width: 276 },
-  egress: { x: 966, width: 186 },
+  host: { x: 636, width: 270 },
+  egress: { x: 946, width: 206 },
   railX: 12,
 };
 

@@ -3,6 +3,9 @@ import { SearchFilters } from "@/components/search/search-filters";
 import { SearchForm } from "@/components/search/search-form";
 import { SearchResults } from "@/components/search/search-results";
 import type { Viewer } from "@/lib/accounts/viewer-type";
+import { formatClock } from "@/lib/format";
+import type { ProviderHealth } from "@/lib/health/health-view";
+import { restUntil } from "@/lib/health/rest-until";
 import { toRequestId } from "@/lib/http/request-id";
 import type { Provider } from "@/lib/providers/provider";
 import { getRuntime } from "@/lib/runtime";
@@ -17,7 +20,7 @@ interface ResultsPageProps {
 
 /** One search: what is known at once, and where the rest will come from. */
 export async function ResultsPage({ viewer, params: asked }: ResultsPageProps) {
-  const { search, providers } = getRuntime();
+  const { search, providers, health } = getRuntime();
   const searchable = providers.list().filter(({ adapter }) => adapter.search);
   // A provider that was removed since the address was saved is left out rather than an error.
   const known = asked.providers.filter((id) => searchable.some((provider) => provider.id === id));
@@ -28,6 +31,12 @@ export async function ResultsPage({ viewer, params: asked }: ResultsPageProps) {
     retry: searchable.some(({ id }) => id === params.retry) ? params.retry : null,
   });
   const bare = { ...parseSearchParams({ q: params.q }), plain: params.plain };
+  const now = Date.now();
+  const views = new Map(searchable.map(({ id }) => [id, health.view(id, viewer.timeZone)] as const));
+  const offered = searchable.filter(isOffered).map(({ id, name }) => {
+    const view = views.get(id);
+    return { id, name, unwell: view && isUnwell(view) ? toUnwell(view, { timeZone: viewer.timeZone, now }) : null };
+  });
   const plainHref = toSearchHref({ ...params, plain: true });
 
   return (
@@ -38,7 +47,7 @@ export async function ResultsPage({ viewer, params: asked }: ResultsPageProps) {
         <SearchFilters
           chosen={params}
           count={countFilters(params)}
-          providers={searchable.filter(isOffered).map(({ id, name }) => ({ id, name }))}
+          providers={offered}
           clearHref={toSearchHref(bare)}
         />
       </SearchForm>
@@ -59,9 +68,10 @@ export async function ResultsPage({ viewer, params: asked }: ResultsPageProps) {
         options={{ filters: request.filters, titleLanguage: viewer.titleLanguage, showAdult: viewer.showAdult }}
         events={events}
         streamHref={params.plain ? null : `/api/v1/search/stream?${toApiQuery(params)}`}
-        now={Date.now()}
+        now={now}
         timeZone={viewer.timeZone}
         providerNames={Object.fromEntries(searchable.map(({ id, name }) => [id, name]))}
+        unwell={toReasons(views)}
         hrefs={{
           self: toSearchHref(params),
           plainQuery: toSearchHref(bare),
@@ -97,4 +107,18 @@ function toRequest(params: SearchPageParams, viewer: Viewer, requestId: string):
 /** Those that a search may ask without being named, and others that are ready. */
 function isOffered({ adapter, enabled, initialized }: Provider): boolean {
   return adapter.kind === "catalogue" || (enabled && initialized);
+}
+
+/** Known not to be of use now: what was never asked is not said to be unwell. */
+function isUnwell({ state }: ProviderHealth): boolean {
+  return state !== "ACTIVE" && state !== "DEGRADED" && state !== "UNKNOWN" && state !== "TESTING";
+}
+
+function toUnwell(view: ProviderHealth, { timeZone, now }: { timeZone: string; now: number }) {
+  const until = restUntil(view);
+  return { state: view.state, until: until === null ? null : formatClock(until, timeZone, now) };
+}
+
+function toReasons(views: ReadonlyMap<string, ProviderHealth>): Record<string, string> {
+  return Object.fromEntries([...views].flatMap(([id, view]) => (isUnwell(view) && view.why ? [[id, view.why]] : [])));
 }
