@@ -2,7 +2,7 @@ import { formatCount, formatDuration, formatInstant, formatMs, formatNoun } from
 import { describeFailure } from "@/lib/health/engine/explain";
 import type { Thresholds } from "@/lib/health/engine/types";
 import type { ProviderHealth, ProviderState } from "@/lib/health/health-view";
-import type { AlertRule, Severity } from "./alert";
+import type { Alert, AlertRule, Severity } from "./alert";
 import { type ErrorRate, judgeErrorRate } from "./error-rate";
 import { type Outcome, successesInRow } from "./outcomes";
 import { ruleOf } from "./rules";
@@ -55,7 +55,14 @@ export function toProviderSignals(facts: ProviderFacts): Signal[] {
   return Object.entries(judged).map(([name, given]) => toSignal(facts, name as keyof typeof judged, given));
 }
 
-function toSignal({ id, name }: ProviderFacts, rule: AlertRule, judged: Judged): Signal {
+/** A provider that is no more: whatever was said of it is over. */
+export function toRemovedSignal({ rule, severity, subject, providerId, providerName }: Alert): Signal {
+  const provider = providerId === null ? null : { id: providerId, name: providerName ?? providerId };
+  const endText = `${providerName ?? subject} has been removed.`;
+  return { rule, severity, subject, provider, members: [], since: null, verdict: "clear", text: "", endText };
+}
+
+function toSignal({ id, name, state }: ProviderFacts, rule: AlertRule, judged: Judged): Signal {
   return {
     rule,
     severity: ruleOf(rule).severity,
@@ -64,6 +71,7 @@ function toSignal({ id, name }: ProviderFacts, rule: AlertRule, judged: Judged):
     members: [],
     since: null,
     ...judged,
+    endText: state === "DISABLED" ? `${name} is switched off.` : judged.endText,
   };
 }
 

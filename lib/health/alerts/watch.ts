@@ -1,0 +1,184 @@
+import type { HealthSettings } from "@/lib/health/health-settings";
+import type { ProviderState } from "@/lib/health/health-view";
+import type { HealthMonitor } from "@/lib/health/monitor";
+import { originOf } from "@/lib/health/provider-origin";
+import { type SetTimer, setRepeating } from "@/lib/health/timers";
+import type { ProviderCatalog } from "@/lib/providers/catalog";
+import type { Provider, ProviderCall } from "@/lib/providers/provider";
+import type { Alert } from "./alert";
+import { type AlertBook, type AlertChange, annotate, lookAt, toAlertBook } from "./life-cycle";
+import { type Outcome, withOutcome } from "./outcomes";
+import { type ProviderFacts, toProviderSignals, toRemovedSignal } from "./provider-signals";
+import type { SelfWatch } from "./self-watch";
+import type { Signal } from "./signal";
+
+/** What happens together is looked at together. */
+const LOOK_AFTER_MS = 1000;
+const PENDING_LOOK_MS = 1000;
+const SWEEP_MS = 15_000;
+
+export interface AlertTimes {
+  cooldownMs: number;
+  groupWaitMs: number;
+}
+
+export interface WatchOptions {
+  providers: Pick<ProviderCatalog, "list" | "find">;
+  health: Pick<HealthMonitor, "view" | "thresholds">;
+  self: SelfWatch;
+  settings: () => Pick<HealthSettings, "startupGraceMs" | "errorCriticalPercent"> & AlertTimes;
+  /** When the certificate of a host ends; null while unknown. Epoch milliseconds. */
+  findTlsExpiry: (origin: string) => number | null;
+  clock: () => number;
+  setTimer: SetTimer;
+  newId: () => string;
+  onChanges: (changes: readonly AlertChange[]) => void;
+  /** A mistake of our own. */
+  report: (error: unknown) => void;
+}
+
+/** Looks at providers soon after something happened to them, and at all of them every 15 s. */
+export interface AlertWatch {
+  noteSample(call: ProviderCall): void;
+  touch(providerId: string): void;
+  /** Something happened to Yagura itself. */
+  touchSelf(): void;
+  open(): readonly Alert[];
+  /** Null when it is over by now. */
+  annotate(id: string, change: Partial<Alert>): Alert | null;
+  start(stored: readonly Alert[]): void;
+  stop(): void;
+}
+
+export function createAlertWatch(options: WatchOptions): AlertWatch {
+  const { providers, health, self, settings, findTlsExpiry, clock, setTimer, newId, onChanges, report } = options;
+  const outcomes = new Map<string, readonly Outcome[]>();
+  const states = new Map<string, ProviderState>();
+  const touched = new Set<string>();
+  const ends: (() => void)[] = [];
+  let book: AlertBook = toAlertBook([]);
+  let startedAt = clock();
+  let running = false;
+  let planned: (() => void) | null = null;
+
+  function plan(ms: number): void {
+    if (!running) return;
+    planned ??= setTimer(() => {
+      planned = null;
+      look(toLookAt());
+    }, ms);
+  }
+
+  /** Providers with news, and those of which something waits to be told. */
+  function toLookAt(): readonly Provider[] {
+    const waiting = [...book.open.values()].flatMap(({ state, providerId, members }) =>
+      state === "pending" ? [...(providerId === null ? [] : [providerId]), ...members] : [],
+    );
+    return [...new Set([...touched, ...waiting])].flatMap((id) => providers.find(id) ?? []);
+  }
+
+  function look(at: readonly Provider[]): void {
+    touched.clear();
+    try {
+      const now = clock();
+      const { startupGraceMs, errorCriticalPercent, ...times } = settings();
+      const signals = [
+        ...self.signals(now),
+        ...at.flatMap((provider) => toProviderSignals(factsOf(provider, { now, errorCriticalPercent }))),
+        ...removed(),
+      ];
+      const { book: next, changes } = lookAt(book, signals, {
+        now,
+        cooldownMs: times.cooldownMs,
+        groupWaitMs: times.groupWaitMs,
+        inGrace: now - startedAt < startupGraceMs,
+        offline: self.isOffline(),
+        members: providers.list().flatMap((provider) => (isInUse(provider) ? toMember(provider) : [])),
+        newId,
+      });
+      book = next;
+      onChanges(changes);
+    } catch (error) {
+      report(error);
+    }
+    if ([...book.open.values()].some(({ state }) => state === "pending")) plan(PENDING_LOOK_MS);
+  }
+
+  function factsOf(
+    provider: Provider,
+    { now, errorCriticalPercent }: { now: number; errorCriticalPercent: number },
+  ): ProviderFacts {
+    const { id, name } = provider;
+    const view = health.view(id);
+    const state = view.state === "TESTING" ? (states.get(id) ?? "UNKNOWN") : view.state;
+    states.set(id, state);
+    return {
+      id,
+      name,
+      origin: originOf(provider),
+      state,
+      health: view,
+      thresholds: health.thresholds(id),
+      errorCriticalPercent,
+      outcomes: outcomes.get(id) ?? [],
+      tlsExpiresAt: findTlsExpiry(originOf(provider)),
+      now,
+    };
+  }
+
+  function removed(): Signal[] {
+    const alerts = [...book.open.values()].filter(
+      ({ providerId }) => providerId !== null && !providers.find(providerId),
+    );
+    return alerts.map(toRemovedSignal);
+  }
+
+  return {
+    noteSample(call) {
+      const { providerId } = call;
+      outcomes.set(providerId, withOutcome(outcomes.get(providerId) ?? [], call, clock()));
+      touched.add(providerId);
+      plan(LOOK_AFTER_MS);
+    },
+    touch(id) {
+      touched.add(id);
+      plan(LOOK_AFTER_MS);
+    },
+    touchSelf() {
+      // What failed while we were offline says nothing.
+      if (self.isOffline()) outcomes.clear();
+      plan(LOOK_AFTER_MS);
+    },
+    open: () => [...book.open.values()],
+    annotate(id, change) {
+      const alert = [...book.open.values()].find((one) => one.id === id);
+      if (!alert) return null;
+      const annotated = { ...alert, ...change };
+      book = annotate(book, annotated);
+      return annotated;
+    },
+    start(stored) {
+      book = toAlertBook(stored);
+      startedAt = clock();
+      running = true;
+      const sweep = async () => {
+        for (const id of outcomes.keys()) if (!providers.find(id)) outcomes.delete(id);
+        look(providers.list());
+      };
+      ends.push(setRepeating(setTimer, sweep, { firstMs: SWEEP_MS, everyMs: SWEEP_MS }));
+    },
+    stop() {
+      running = false;
+      planned?.();
+      for (const end of ends) end();
+    },
+  };
+}
+
+function isInUse({ enabled, initialized }: Provider): boolean {
+  return enabled && initialized;
+}
+
+function toMember(provider: Provider) {
+  return { id: provider.id, name: provider.name, origin: originOf(provider) };
+}
