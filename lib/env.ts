@@ -61,6 +61,10 @@ export const envSchema = z.object({
   HEALTH_DEGRADATION_WARNING_THRESHOLD: integer(1, 100).default(50),
   HEALTH_DEGRADATION_CRITICAL_THRESHOLD: integer(1, 100).default(80),
   HEALTH_LATENCY_WARNING_MS: integer(100, 60_000).default(2000),
+  HEALTH_ALERT_WEBHOOK_URL: httpUrl.optional(),
+  HEALTH_ALERT_WEBHOOK_SECRET: optionalText,
+  HEALTH_ALERT_COOLDOWN_MINUTES: integer(0, 1440).default(15),
+  HEALTH_ALERT_GROUP_WAIT_SECONDS: integer(0, 600).default(30),
   CONNECTIVITY_CANARIES: z
     .string()
     .default("one.one.one.one,dns.google,1.1.1.1:443,8.8.8.8:443,9.9.9.9:443")

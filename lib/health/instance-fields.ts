@@ -32,6 +32,8 @@ export const INSTANCE_FIELDS = {
   health_degradation_warning_threshold: field("HEALTH_DEGRADATION_WARNING_THRESHOLD", percent),
   health_degradation_critical_threshold: field("HEALTH_DEGRADATION_CRITICAL_THRESHOLD", percent),
   health_latency_warning_ms: field("HEALTH_LATENCY_WARNING_MS", integer(100, 60_000)),
+  health_alert_cooldown_minutes: field("HEALTH_ALERT_COOLDOWN_MINUTES", integer(0, 1440)),
+  health_alert_group_wait_seconds: field("HEALTH_ALERT_GROUP_WAIT_SECONDS", integer(0, 600)),
   download_max_mib: field("DOWNLOAD_MAX_MIB", integer(1, 1_048_576)),
 } as const satisfies Record<string, Field>;
 
