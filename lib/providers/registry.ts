@@ -1,6 +1,7 @@
 import { anilist } from "./adapters/anilist";
 import { jikan } from "./adapters/jikan";
 import { kitsu } from "./adapters/kitsu";
+import { komga } from "./adapters/komga";
 import { mangadex } from "./adapters/mangadex";
 import { mangaupdates } from "./adapters/mangaupdates";
 import { opds } from "./adapters/opds";
@@ -17,5 +18,6 @@ export const registry = [
   openlibrary,
   jikan,
   opds,
+  komga,
   tmdb,
 ] as const satisfies readonly ProviderAdapter[];

@@ -34,7 +34,8 @@ export function toDownloadRefusal({ name }: Provider, result: FailedResult | nul
 
 function toClientError(name: string, httpStatus: number | null): AppError {
   if (httpStatus === 416) return new AppError("range_not_satisfiable", "The file has no such part.");
-  if (httpStatus === null) return new AppError("forbidden", `This instance does not let the file through.`);
+  if (httpStatus === 403) return new AppError("forbidden", `${name} does not let our account download files.`);
+  if (httpStatus === null) return new AppError("forbidden", "This instance does not let the file through.");
   return new AppError("not_found", `${name} does not have this file any more.`);
 }
 

@@ -1,10 +1,12 @@
 import { listAcquisitionTypes, listFiles } from "@/lib/providers/acquisition";
 import { concealKeys, revealKeys } from "@/lib/providers/address-keys";
 import { basicAuth, CREDENTIAL_FIELDS, isOwnOrigin } from "@/lib/providers/basic-auth";
+import { baseUrlField } from "@/lib/providers/config-fields";
 import { findOpdsEntry } from "@/lib/providers/find-opds-entry";
 import { toLanguageTag } from "@/lib/providers/language";
 import { findLink, type OpdsEntry, type OpdsFeed } from "@/lib/providers/opds-feed";
 import { findSearchUrl } from "@/lib/providers/opds-search";
+import { ownServer } from "@/lib/providers/own-server";
 import { parseItem, parseItems } from "@/lib/providers/parse-items";
 import { OPDS_ACCEPT, parseOpds } from "@/lib/providers/parse-opds";
 import type {
@@ -32,24 +34,14 @@ const COVERS = [
 ];
 
 /** OPDS 1.2 and 2.0 (https://specs.opds.io): catalogues of Komga, Kavita, Calibre, calibre-web, Suwayomi and others. */
-export const opds: ProviderAdapter = {
+export const opds: ProviderAdapter = ownServer({
   id: "opds",
   name: "OPDS",
-  kind: "catalogue",
-  multi: true,
-  enabledByDefault: true,
-  defaultBaseUrl: null,
-  checkInterval: null,
   rate: { calls: 5, intervalMs: 1000 },
   configFields: [
-    {
-      key: "base_url",
-      label: "Catalogue address",
-      type: "url",
+    baseUrlField("The address of the catalogue's root feed, for example https://books.example.org/opds", {
       required: true,
-      secret: false,
-      help: "The address of the catalogue's root feed, for example https://books.example.org/opds",
-    },
+    }),
     ...CREDENTIAL_FIELDS,
   ],
   search,
@@ -74,7 +66,7 @@ export const opds: ProviderAdapter = {
 
   download: ({ http, config }, input) =>
     http.stream({ path: input.fileId, headers: basicAuth(config, input.fileId) }, input),
-};
+});
 
 /** `nextPage` is "skip address": servers do not let the length of a page be chosen, and what is left of one must not be lost. */
 async function search(context: AdapterContext, input: SearchInput): Promise<SearchPage> {
