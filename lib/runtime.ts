@@ -1,8 +1,11 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { ensureFirstAdmin } from "@/lib/accounts/first-admin";
 import { type InstanceSecrets, loadInstanceSecrets } from "@/lib/accounts/instance-secrets";
+import { createChannelStore } from "@/lib/db/alert-channels";
+import { createAlertStore } from "@/lib/db/alerts";
 import { listActiveCheckIntervals } from "@/lib/db/check-intervals";
 import { type Database, openDatabase } from "@/lib/db/client";
 import { listFavoriteStates } from "@/lib/db/favorites";
@@ -14,6 +17,9 @@ import { countAllFavorites, measureDatabase } from "@/lib/db/system";
 import { type Env, getEnv } from "@/lib/env";
 import { createMemoryBus } from "@/lib/events/memory-bus";
 import { refreshFavoriteKeys } from "@/lib/favorites/refresh-favorite-keys";
+import { toAlertTimes } from "@/lib/health/alerts/alert-times";
+import type { Alerts } from "@/lib/health/alerts/alerts";
+import { createAlerts } from "@/lib/health/alerts/create-alerts";
 import { createReachability, parseCanary } from "@/lib/health/connectivity-canaries";
 import { nextEventId } from "@/lib/health/event-ids";
 import { createInstanceSettings, type InstanceSettings } from "@/lib/health/instance-settings";
@@ -62,6 +68,7 @@ export interface Runtime {
   providers: ProviderCatalog;
   callProvider: CallProvider;
   health: HealthMonitor;
+  alerts: Alerts;
   live: LiveStreams;
   search: SearchService;
   titles: TitleStore;
@@ -124,6 +131,7 @@ async function build(): Promise<Runtime> {
   const library = await openLibrary(parts, watched);
   const gauges = metrics.enabled ? openGauges(parts, { ...watched, ...library, http }) : null;
   await ensureFirstAdmin({ client: db.client, env, log });
+  await watched.alerts.start();
   await watched.health.start(watched.callProvider);
   return {
     env,
@@ -137,7 +145,8 @@ async function build(): Promise<Runtime> {
       http.stop();
       watched.live.stop();
       watched.processGuard.stop();
-      await Promise.allSettled([watched.health.stop(), library.titles.stop()]);
+      watched.tls.stop();
+      await Promise.allSettled([watched.health.stop(), watched.alerts.stop(), library.titles.stop()]);
       await Promise.allSettled([watched.transport.close(), db.close()]);
     },
   };
@@ -155,10 +164,11 @@ interface Parts {
 /** The catalogue, the door to its providers, and the health that watches the door. */
 async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) {
   const settings = await createInstanceSettings({ env, store: createSettingsStore(db.client) });
+  const secretBox = createSecretBox(secrets.instanceKey);
   const providers = await createProviderCatalog({
     adapters: registry,
     variables: env.providerVariables,
-    store: createProviderStore(db.client, createSecretBox(secrets.instanceKey)),
+    store: createProviderStore(db.client, secretBox),
     defaultTimeoutMs: settings.values().timeout_ms,
   });
   for (const warning of providers.warnings) log.warn({ event: "settings.unknown" }, warning);
@@ -182,16 +192,23 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
       metrics.recordProviderCall(call);
       if (call.class === "tainted") metrics.recordTaintedSample(processGuard.findCause(call.durationMs) ?? "loop_lag");
       feed.touch(call.providerId);
+      alerts.onSample(call);
     },
     onDecision(decision) {
       metrics.recordDecision(decision);
+      alerts.onDecision(decision);
       feed.touch(decision.providerId);
       bus.publish({ type: "transition", decision }, decision.id);
     },
     onEngineError: metrics.recordEngineError,
     onCheck: metrics.recordCheck,
     onPersistFailure: metrics.recordPersistFailure,
-    onTick: metrics.recordTick,
+    onConnectivity: (change) => alerts.onConnectivity(change),
+    onTrouble: (failing) => alerts.onTrouble(failing),
+    onTick(at) {
+      metrics.recordTick(at);
+      alerts.onTick(at);
+    },
   });
   settings.onChange(() => {
     providers.setDefaultTimeout(settings.values().timeout_ms);
@@ -212,6 +229,31 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     onSlowReader: (userId) => log.info({ event: "stream.slow_reader", user: userId }, "a slow reader was given up"),
   });
   const transport = createTransport();
+  const userAgent = toUserAgent(version, env.CONTACT_URL);
+  const tls = observeTlsExpiry();
+  const { HEALTH_ALERT_WEBHOOK_URL: webhookUrl, HEALTH_ALERT_WEBHOOK_SECRET: webhookSecret } = env;
+  const alerts = createAlerts({
+    providers,
+    health,
+    settings: () => ({ ...settings.health(), ...toAlertTimes(settings.values()) }),
+    findTlsExpiry: tls.find,
+    store: createAlertStore(db.client),
+    channelStore: createChannelStore(db.client, secretBox),
+    environment: webhookUrl ? { url: webhookUrl, secret: webhookSecret ?? null } : null,
+    transport,
+    userAgent,
+    publicUrl: env.NEXTAUTH_URL ?? null,
+    clock,
+    random: Math.random,
+    setTimer: setSystemTimer,
+    newId: randomUUID,
+    log,
+    onAlert: (alert) => void bus.publish({ type: "alert", alert }),
+    onFired: ({ rule }) => metrics.recordAlertFired(rule),
+    onFiring: metrics.recordAlertsFiring,
+    onAttempt: metrics.recordAlertDelivery,
+    onError: () => metrics.recordEngineError("alerts"),
+  });
   const callProvider = createCallProvider({
     admit(provider, source, requestId) {
       const admission = health.admit(provider, source, requestId);
@@ -220,12 +262,12 @@ async function watchProviders({ env, log, db, metrics, clock, secrets }: Parts) 
     },
     withdraw: health.withdraw,
     observe: health.observe,
-    http: { transport, userAgent: toUserAgent(version, env.CONTACT_URL) },
+    http: { transport, userAgent },
     clock,
     random: Math.random,
     report: (error, context) => log.error({ err: error, ...context }, "an adapter made a mistake"),
   });
-  return { settings, providers, health, live, callProvider, transport, processGuard };
+  return { settings, providers, health, alerts, live, callProvider, transport, processGuard, tls };
 }
 
 type Watched = Awaited<ReturnType<typeof watchProviders>>;
@@ -291,8 +333,7 @@ async function openLibrary(
 }
 
 /** Measures in the background what a scrape must not wait for, and tells the metrics where to read. */
-function openGauges({ env, log, db, metrics }: Parts, watched: Omit<Observed, "metrics" | "db" | "tls" | "sampler">) {
-  const tls = observeTlsExpiry();
+function openGauges({ env, log, db, metrics }: Parts, watched: Omit<Observed, "metrics" | "db" | "sampler">) {
   const sampler = startSystemSampler({
     intervalMs: SYSTEM_SAMPLE_MS,
     databaseBytes: () => measureDatabase(db, env.DATABASE_URL),
@@ -300,13 +341,8 @@ function openGauges({ env, log, db, metrics }: Parts, watched: Omit<Observed, "m
     covers: () => countCovers(coversFolder(env)),
     onError: (reading, error) => log.warn({ err: error, reading }, "a part of the system could not be measured"),
   });
-  observeProcess({ metrics, db, tls, sampler, ...watched });
-  return {
-    stop() {
-      sampler.stop();
-      tls.stop();
-    },
-  };
+  observeProcess({ metrics, db, sampler, ...watched });
+  return sampler;
 }
 
 function coversFolder({ DATA_DIR }: Env): string {

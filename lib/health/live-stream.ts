@@ -1,6 +1,8 @@
 import { AppError } from "@/lib/errors";
 import type { EventBus, Numbered } from "@/lib/events/event-bus";
 import { createEventQueue } from "@/lib/events/event-queue";
+import type { Alert } from "./alerts/alert";
+import { toAlertWire } from "./alerts/to-wire";
 import type { Decision } from "./engine/types";
 import type { Audience } from "./known-providers";
 import type { LiveFeed, Snapshot } from "./live-feed";
@@ -12,8 +14,8 @@ const BACKLOG_BYTES_MAX = 64 * 1024;
 const RECHECK_MS = 5000;
 const RETRY_AFTER_SECONDS = 10;
 
-/** What happens to providers, in the order of the numbers. Plain JSON. */
-export type LiveEvent = { type: "transition"; decision: Decision & { id: number } };
+/** What happens, in the order of the numbers. Plain JSON. */
+export type LiveEvent = { type: "transition"; decision: Decision & { id: number } } | { type: "alert"; alert: Alert };
 
 /** One message of the stream. `id` is the number of the last event that it, or what came before it, told. */
 export interface LiveMessage {
@@ -131,5 +133,7 @@ function toMessage({ id, event }: Numbered<LiveEvent>, { isAdmin }: Audience): L
   switch (event.type) {
     case "transition":
       return { event: "transition", id, data: toEvent(event.decision, isAdmin) };
+    case "alert":
+      return { event: "alert", id, data: toAlertWire(event.alert, isAdmin) };
   }
 }

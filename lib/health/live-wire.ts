@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alertSchema } from "./alerts/wire";
 import { providerEventSchema } from "./event-wire";
 import { GROUPS } from "./summary";
 import { providerStatusSchema } from "./wire";
@@ -40,5 +41,6 @@ export const liveMessageSchema = z
     z.object({ event: z.literal("snapshot"), id, data: snapshotSchema }),
     z.object({ event: z.literal("transition"), id, data: providerEventSchema }),
     z.object({ event: z.literal("metrics"), id, data: metricsSchema }),
+    z.object({ event: z.literal("alert"), id, data: alertSchema }),
   ])
   .meta({ id: "HealthMessage" });

@@ -91,6 +91,8 @@ export interface HealthMonitorOptions {
   onCheck?: (event: CheckEvent) => void;
   /** An attempt to write samples failed; they wait for the next. */
   onPersistFailure?: () => void;
+  /** Writing samples fails (true) or works again (false). */
+  onTrouble?: (failing: boolean) => void;
   /** The engine went over all providers. Epoch milliseconds. */
   onTick?: (at: number) => void;
 }
@@ -112,6 +114,7 @@ export function createHealthMonitor(options: HealthMonitorOptions): HealthMonito
     snapshot,
     stateOf: (id) => records.find(id)?.state ?? null,
     onFailure: () => options.onPersistFailure?.(),
+    onTrouble: (failing) => options.onTrouble?.(failing),
   });
   const checks = createChecks({
     providers,

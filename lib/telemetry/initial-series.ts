@@ -1,28 +1,13 @@
 import { SQL_VERBS } from "@/lib/db/sql-verb";
+import { ALERT_RULES, CHANNEL_KINDS, SEVERITIES } from "@/lib/health/alerts/alert";
 import type { Series } from "./metric-definitions";
 import { SEARCH_STATUSES } from "./metric-records";
 import { BACKENDS, CACHES, QUEUE_BACKENDS } from "./metric-sources";
 
 const CHECK_OUTCOMES = ["ok", "failed", "skipped"];
-const ENGINE_STAGES = ["observe", "settle", "check", "tick", "onChange", "onDecision"];
+const ENGINE_STAGES = ["observe", "settle", "check", "tick", "onChange", "onDecision", "alerts"];
 const TAINT_REASONS = ["loop_lag", "clock", "self_offline"];
-const SEVERITIES = ["info", "warning", "critical"];
-const CHANNELS = ["log", "webhook", "ntfy"];
 const DELIVERY_OUTCOMES = ["delivered", "failed"];
-const ALERT_RULES = [
-  "ProviderErrorRateWarning",
-  "ProviderErrorRateCritical",
-  "ProviderSlow",
-  "ProviderDown",
-  "ProviderAutoDisabled",
-  "ProviderMisconfigured",
-  "GroupOutage",
-  "SelfOffline",
-  "EngineStalled",
-  "HistoryNotWritten",
-  "TrendDegrading",
-  "TlsExpiring",
-];
 
 /** Starts every series whose labels are known at zero: a rate cannot see the first step of a counter that was not there before. */
 export function startSeries(series: Series, { version, dialect }: { version: string; dialect: string }): void {
@@ -46,7 +31,7 @@ export function startSeries(series: Series, { version, dialect }: { version: str
   for (const reason of TAINT_REASONS) series.samplesTainted.inc({ reason }, 0);
   for (const severity of SEVERITIES) series.alertsFiring.set({ severity }, 0);
   for (const rule of ALERT_RULES) series.alerts.inc({ rule }, 0);
-  for (const channel of CHANNELS) {
+  for (const channel of CHANNEL_KINDS) {
     for (const outcome of DELIVERY_OUTCOMES) series.alertDeliveries.inc({ channel, outcome }, 0);
   }
 }

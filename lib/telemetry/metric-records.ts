@@ -1,4 +1,6 @@
 import type { DatabaseQuery } from "@/lib/db/client";
+import { type AlertRule, SEVERITIES, type Severity } from "@/lib/health/alerts/alert";
+import type { DeliveryAttempt } from "@/lib/health/alerts/outbox";
 import type { CheckEvent } from "@/lib/health/checks";
 import { saysNothing } from "@/lib/health/engine/figures";
 import type { Decision } from "@/lib/health/engine/types";
@@ -42,6 +44,10 @@ export interface MetricRecords {
   recordPersistFailure(): void;
   /** Epoch milliseconds. */
   recordTick(at: number): void;
+  recordAlertFired(rule: AlertRule): void;
+  /** How many fire now. */
+  recordAlertsFiring(counts: Readonly<Record<Severity, number>>): void;
+  recordAlertDelivery(attempt: DeliveryAttempt): void;
 }
 
 const PASSIVE: ReadonlySet<Source> = new Set(["search", "detail", "download"]);
@@ -91,6 +97,11 @@ export function createRecords(series: Series): MetricRecords {
     recordEngineError: (stage) => series.healthEngineErrors.inc({ stage }),
     recordPersistFailure: () => series.healthPersistFailures.inc({}),
     recordTick: (at) => series.healthTick.set({}, at / 1000),
+    recordAlertFired: (rule) => series.alerts.inc({ rule }),
+    recordAlertsFiring(counts) {
+      for (const severity of SEVERITIES) series.alertsFiring.set({ severity }, counts[severity]);
+    },
+    recordAlertDelivery: ({ channel, outcome }) => series.alertDeliveries.inc({ channel, outcome }),
   };
 }
 

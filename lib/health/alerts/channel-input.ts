@@ -47,3 +47,7 @@ export type ChannelPatch = z.infer<typeof channelPatchSchema>;
 export function findTopicProblem(text: string): string | null {
   return topicUrl.safeParse(text).error?.issues[0]?.message ?? null;
 }
+
+const WEEK_MINUTES = 7 * 24 * 60;
+
+export const snoozeSchema = z.strictObject({ minutes: z.int().min(1).max(WEEK_MINUTES) });

@@ -6,6 +6,7 @@ import { type SetTimer, setRepeating } from "@/lib/health/timers";
 import type { ProviderCatalog } from "@/lib/providers/catalog";
 import type { Provider, ProviderCall } from "@/lib/providers/provider";
 import type { Alert } from "./alert";
+import type { AlertTimes } from "./alert-times";
 import { type AlertBook, type AlertChange, annotate, lookAt, toAlertBook } from "./life-cycle";
 import { type Outcome, withOutcome } from "./outcomes";
 import { type ProviderFacts, toProviderSignals, toRemovedSignal } from "./provider-signals";
@@ -16,11 +17,6 @@ import type { Signal } from "./signal";
 const LOOK_AFTER_MS = 1000;
 const PENDING_LOOK_MS = 1000;
 const SWEEP_MS = 15_000;
-
-export interface AlertTimes {
-  cooldownMs: number;
-  groupWaitMs: number;
-}
 
 export interface WatchOptions {
   providers: Pick<ProviderCatalog, "list" | "find">;

@@ -1,4 +1,9 @@
 import type { RouteModule } from "@/lib/http/openapi";
+import * as alertAcknowledge from "../alerts/[id]/acknowledge/route";
+import * as alertSnooze from "../alerts/[id]/snooze/route";
+import * as alertChannel from "../alerts/channels/[id]/route";
+import * as alertChannelTest from "../alerts/channels/[id]/test/route";
+import * as alertChannels from "../alerts/channels/route";
 import * as apiKey from "../api-keys/[id]/route";
 import * as apiKeys from "../api-keys/route";
 import * as favorite from "../favorites/[title_id]/route";
@@ -6,6 +11,7 @@ import * as favoriteStatus from "../favorites/[title_id]/status/route";
 import * as favoriteBulk from "../favorites/bulk/route";
 import * as favoriteCount from "../favorites/count/route";
 import * as favorites from "../favorites/route";
+import * as healthAlerts from "../health/integration/alerts/route";
 import * as healthGraph from "../health/integration/graph/route";
 import * as healthHistory from "../health/integration/history/route";
 import * as healthIntegration from "../health/integration/route";
@@ -40,6 +46,11 @@ import * as users from "../users/route";
 
 /** Every route of the API by its path below /api/v1; a test compares it with the files. */
 export const routes = {
+  "/alerts/{id}/acknowledge": alertAcknowledge,
+  "/alerts/{id}/snooze": alertSnooze,
+  "/alerts/channels": alertChannels,
+  "/alerts/channels/{id}": alertChannel,
+  "/alerts/channels/{id}/test": alertChannelTest,
   "/api-keys": apiKeys,
   "/api-keys/{id}": apiKey,
   "/favorites": favorites,
@@ -48,6 +59,7 @@ export const routes = {
   "/favorites/{title_id}": favorite,
   "/favorites/{title_id}/status": favoriteStatus,
   "/health/integration": healthIntegration,
+  "/health/integration/alerts": healthAlerts,
   "/health/integration/graph": healthGraph,
   "/health/integration/history": healthHistory,
   "/health/stream": healthStream,
