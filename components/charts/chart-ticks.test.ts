@@ -43,5 +43,6 @@ describe("pointText", () => {
     expect(pointText(NOW - 4 * 60_000, chartPlan("24h").pointMs, "UTC")).toBe("22 Nov 13:30–13:40");
     expect(pointText(NOW, HOUR_MS, "Europe/Berlin")).toBe("22 Nov 14:34–15:34");
     expect(pointText(Date.UTC(2026, 10, 22), chartPlan("90d").pointMs, "UTC")).toBe("22 Nov (UTC)");
+    expect(pointText(NOW, 36 * HOUR_MS, "UTC")).toBe("22 Nov 13:34–24 Nov 01:34");
   });
 });

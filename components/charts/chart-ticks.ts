@@ -1,6 +1,8 @@
 import { formatClock, formatDay } from "@/lib/format";
 import type { ChartRange } from "@/lib/health/chart-points";
 
+const DAY_MS = 86_400_000;
+
 /** Where the time axis is marked: where this changes, in the reader's zone, and of those every so many. */
 const MARKS = {
   "1h": { minutes: 10, every: 1 },
@@ -27,10 +29,13 @@ export function tickText(at: number, range: ChartRange, timeZone: string): strin
   return MARKS[range].minutes > 0 ? formatClock(at, timeZone, at) : formatDay(at, timeZone);
 }
 
-/** The span of one point: "22 Nov 14:30–14:40", "22 Nov" for a whole day. */
-export function pointText(at: number, pointMs: number, timeZone: string): string {
-  if (pointMs >= 86_400_000) return `${formatDay(at, timeZone)} (UTC)`;
-  return `${formatDay(at, timeZone)} ${formatClock(at, timeZone, at)}–${formatClock(at + pointMs, timeZone, at + pointMs)}`;
+/** A span of time: "22 Nov 14:30–14:40", "22 Nov 22:00–23 Nov 04:00"; days of the roll-ups are those of UTC: "22 Nov (UTC)". */
+export function pointText(at: number, lengthMs: number, timeZone: string): string {
+  if (lengthMs === DAY_MS) return `${formatDay(at, "UTC")} (UTC)`;
+  const end = at + lengthMs;
+  const [day, lastDay] = [formatDay(at, timeZone), formatDay(end, timeZone)];
+  const [from, to] = [formatClock(at, timeZone, at), formatClock(end, timeZone, end)];
+  return `${day} ${from}–${day === lastDay ? to : `${lastDay} ${to}`}`;
 }
 
 function minuteOfDay(at: number, timeZone: string): number {

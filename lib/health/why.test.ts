@@ -61,7 +61,7 @@ describe("explainRow", () => {
     expect(facts["Rules"]).toBe(
       "3 failures in a row count as down. 5 failures in a row open its circuit: no search is sent for a while.",
     );
-    expect(facts["Until"]).toMatch(/^\d\d:\d\d$/);
+    expect(facts["Until"]).toMatch(/^\d\d:\d\d \(in \d+ s\)$/);
     expect(endOfState(row)).toBe(row.circuit.until);
     expect(facts["What ends it"]).toBe("The end of its rest or a good probe, then 3 good trials.");
   });

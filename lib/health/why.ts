@@ -1,5 +1,13 @@
 import type { z } from "zod";
-import { formatClock, formatCount, formatDuration, formatMs, formatNoun, formatPercent } from "@/lib/format";
+import {
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatMs,
+  formatNoun,
+  formatPercent,
+  formatRelative,
+} from "@/lib/format";
 import { describeFailure } from "./engine/explain";
 import type { DecisionRule } from "./engine/types";
 import type { providerEventSchema } from "./event-wire";
@@ -50,7 +58,7 @@ export function explainRow(sources: WhySources): Why {
     reasons.length > 0 && fact(reasons.length > 1 ? "Rules" : "Rule", reasons.map(ruleText).join(" ")),
     fact("Counted", countText(row, reasons)),
     fact("Last failure", failureText(row, sources.events)),
-    until !== null && fact("Until", clock(until)),
+    until !== null && fact("Until", `${clock(until)} (${formatRelative(Date.parse(until), now)})`),
     fact("What ends it", liftText(row)),
     fact("Your connection", connectionText(sources)),
     since !== null && fact("Since", clock(since)),
