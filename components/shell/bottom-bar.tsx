@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { FiringBadge } from "@/components/alerts/firing-badge";
 import { classNames } from "@/components/ui/class-names";
 import { isCurrent, NAV_ITEMS } from "./nav-items";
 
@@ -13,8 +14,8 @@ export function BottomBar() {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-40 border-line border-t bg-surface-1 pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
-      <ul className="grid h-15 grid-cols-4">
-        {NAV_ITEMS.map(({ href, label, icon: Icon }) => {
+      <ul className="grid h-15 grid-cols-5">
+        {NAV_ITEMS.filter(({ inBottomBar }) => inBottomBar).map(({ href, label, icon: Icon }) => {
           const current = isCurrent(href, pathname);
           return (
             <li key={href} className="contents">
@@ -30,6 +31,7 @@ export function BottomBar() {
               >
                 <Icon aria-hidden="true" className={classNames("size-5", current && "text-accent")} />
                 {label}
+                {href === "/alerts" ? <FiringBadge className="absolute top-1 left-1/2 ml-1" /> : null}
               </Link>
             </li>
           );

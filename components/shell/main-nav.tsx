@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { FiringBadge } from "@/components/alerts/firing-badge";
 import { classNames } from "@/components/ui/class-names";
 import { isCurrent, NAV_ITEMS } from "./nav-items";
 
@@ -10,7 +11,7 @@ export function MainNav() {
   const pathname = usePathname();
   return (
     <nav aria-label="Main" className="hidden h-full gap-1 sm:flex">
-      {NAV_ITEMS.map(({ href, label }) => {
+      {NAV_ITEMS.map(({ href, label, inHeaderFrom }) => {
         const current = isCurrent(href, pathname);
         return (
           <Link
@@ -18,13 +19,15 @@ export function MainNav() {
             href={href}
             aria-current={current ? "page" : undefined}
             className={classNames(
-              "relative flex items-center px-2.5 transition-colors hover:text-ink-1",
+              "relative items-center px-2.5 transition-colors hover:text-ink-1",
               current
                 ? "font-medium text-ink-1 after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:bg-accent"
                 : "text-ink-2",
+              inHeaderFrom === "sm" ? "flex" : "hidden lg:flex",
             )}
           >
             {label}
+            {href === "/alerts" ? <FiringBadge className="ml-1.5" /> : null}
           </Link>
         );
       })}

@@ -1,11 +1,24 @@
-import { Radar, Search, Settings, Star } from "lucide-react";
+import { BellRing, type LucideIcon, Radar, Search, Settings, Star, Waypoints } from "lucide-react";
+import type { Route } from "next";
 
-export const NAV_ITEMS = [
-  { href: "/", label: "Search", icon: Search },
-  { href: "/favorites", label: "Favorites", icon: Star },
-  { href: "/providers", label: "Providers", icon: Radar },
-  { href: "/settings", label: "Settings", icon: Settings },
-] as const;
+export interface NavItem {
+  href: Route;
+  label: string;
+  icon: LucideIcon;
+  /** Under the thumb there is room for five. */
+  inBottomBar: boolean;
+  /** From which width on the header has it. */
+  inHeaderFrom: "sm" | "lg";
+}
+
+export const NAV_ITEMS: readonly NavItem[] = [
+  { href: "/", label: "Search", icon: Search, inBottomBar: true, inHeaderFrom: "sm" },
+  { href: "/favorites", label: "Favorites", icon: Star, inBottomBar: true, inHeaderFrom: "sm" },
+  { href: "/providers", label: "Providers", icon: Radar, inBottomBar: true, inHeaderFrom: "sm" },
+  { href: "/alerts", label: "Alerts", icon: BellRing, inBottomBar: true, inHeaderFrom: "sm" },
+  { href: "/topology", label: "Topology", icon: Waypoints, inBottomBar: false, inHeaderFrom: "lg" },
+  { href: "/settings", label: "Settings", icon: Settings, inBottomBar: true, inHeaderFrom: "lg" },
+];
 
 /** Search owns titles too: that is where one comes to them from. */
 export function isCurrent(href: string, pathname: string): boolean {

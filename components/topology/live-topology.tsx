@@ -1,7 +1,6 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { LiveSnapshot } from "@/components/live/live-message";
 import { layoutNarrow, layoutWide } from "./graph-layout";
 import { GraphPanel } from "./graph-panel";
 import { GraphWalk } from "./graph-walk";
@@ -11,13 +10,9 @@ import { type GraphNow, useLiveGraph } from "./use-live-graph";
 const HOW_TO =
   "Point at a part, or walk from part to part with the arrow keys: what it needs, and what needs it, lights up.";
 
-interface LiveTopologyProps extends GraphNow {
-  snapshot: LiveSnapshot;
-}
-
 /** The graph as it changes, and by hand or by keyboard what hangs together in it. */
-export function LiveTopology({ snapshot, ...now }: LiveTopologyProps) {
-  const { graph, kinds, link } = useLiveGraph(now, snapshot);
+export function LiveTopology(now: GraphNow) {
+  const { graph, kinds, link } = useLiveGraph(now);
   const [pointed, setPointed] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const wide = useMemo(() => layoutWide({ graph, kinds }), [graph, kinds]);

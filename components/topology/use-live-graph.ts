@@ -2,8 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { LiveRow, LiveSnapshot } from "@/components/live/live-message";
+import type { LiveRow } from "@/components/live/live-message";
 import { useLive } from "@/components/live/live-scope";
+import { NO_FIGURES } from "@/components/live/no-figures";
 import type { Graph } from "@/lib/health/graph";
 import type { GraphFacts } from "./graph-layout";
 
@@ -19,11 +20,11 @@ export interface GraphNow extends GraphFacts {
  * The graph as it is now. The stream tells of providers and of our own connection; whenever what it tells is not what is drawn, the
  * whole graph is asked for, since hosts and our own parts change with them.
  */
-export function useLiveGraph(given: GraphNow, snapshot: LiveSnapshot) {
+export function useLiveGraph(given: GraphNow) {
   const router = useRouter();
   const [asked, setAsked] = useState<Graph | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const { rows, selfOnline, at, link } = useLive(snapshot);
+  const { rows, selfOnline, at, link } = useLive(NO_FIGURES);
   const graph = asked ?? given.graph;
   const news = toNews(rows, selfOnline);
   const outdated = at > given.at && news !== toDrawn(graph, rows.length > 0);

@@ -7,8 +7,8 @@ interface EmptyStateProps {
   /** Why there is nothing, and what next. */
   children?: ReactNode;
   actions?: ReactNode;
-  /** `h1` where it is all that the page says. */
-  heading?: "h1" | "h2";
+  /** `h1` where it is all that the page says, `h3` inside a section with a heading. */
+  heading?: "h1" | "h2" | "h3";
   className?: string;
 }
 

@@ -5,30 +5,19 @@ import { StillTopology } from "@/components/topology/still-topology";
 import { Topology } from "@/components/topology/topology";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireViewer } from "@/lib/accounts/viewer";
-import { toCircuitCounts, toSummary } from "@/lib/health/summary";
-import { getRuntime } from "@/lib/runtime";
 
 export const metadata: Metadata = { title: "Topology" };
 
 export default async function TopologyPage() {
   const viewer = await requireViewer();
-  const { health } = getRuntime();
   const known = listKnown(viewer);
   const at = Date.now();
   const graph = await findGraph(known);
   const kinds = Object.fromEntries(known.map(({ provider: { id, adapter } }) => [`provider:${id}`, adapter.kind]));
-  const snapshot = {
-    at: new Date(at).toISOString(),
-    self_online: health.selfOnline(),
-    summary: toSummary(known.map(({ health: { state } }) => state)),
-    circuits: toCircuitCounts(known.map(({ health: { circuit } }) => circuit.state)),
-    // The drawing needs no rows: it has the graph.
-    providers: [],
-  };
   return (
     <>
       <PageHeader title="Topology" description="What Yagura depends on, down to the hosts of its providers." />
-      <Topology graph={graph} kinds={kinds} at={at} snapshot={snapshot}>
+      <Topology graph={graph} kinds={kinds} at={at}>
         <StillTopology graph={graph} kinds={kinds} />
       </Topology>
     </>
