@@ -24,7 +24,7 @@ interface BarStripProps {
   className?: string;
 }
 
-const STEP = 5;
+const STEP = 4.5;
 const BAR = 3;
 const TALL = 20;
 const SHORTEST = 2;
@@ -47,7 +47,7 @@ export function BarStrip({ bars, label, className }: BarStripProps) {
           <g key={key}>
             <title>{title}</title>
             {/* The whole height can be pointed at. */}
-            <rect x={index * STEP - 1} y={0} width={STEP} height={TALL} fill="transparent" />
+            <rect x={index * STEP - 0.75} y={0} width={STEP} height={TALL} fill="transparent" />
             <rect x={index * STEP} y={TALL - tall} width={BAR} height={tall} rx={1} className={TONES[tone]} />
           </g>
         );

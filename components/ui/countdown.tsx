@@ -15,7 +15,7 @@ const RADIUS = 5.5;
 
 /** A ring that empties and the time that is left, each second; nothing without JavaScript. Says nothing to readers: the instant stands beside it in words. */
 export function Countdown({ from, until, ring = true }: CountdownProps) {
-  const now = useNow(null);
+  const now = useNow();
   if (now === null) return null;
   const left = Math.max(0, until - now);
   const share = from === null || until <= from ? 1 : Math.min(1, left / (until - from));

@@ -8,7 +8,7 @@ interface SparklineProps {
   className?: string;
 }
 
-const WIDE = 56;
+const WIDE = 48;
 const TALL = 20;
 const EDGE = 2;
 

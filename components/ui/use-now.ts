@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "react";
 
-/** The time of day, epoch milliseconds, again each second; `initial` until the page is alive, and for good without JavaScript. */
-export function useNow<Initial extends number | null>(initial: Initial): number | Initial {
-  const [now, setNow] = useState<number | Initial>(initial);
+/** The time of day, epoch milliseconds, again each second; null until the page is alive, and for good without JavaScript. */
+export function useNow(): number | null {
+  const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
     const look = () => setNow(Date.now());
     look();

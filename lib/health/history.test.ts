@@ -8,8 +8,9 @@ import type { Decision, UptimeMark } from "./engine/types";
 import type { ProviderState } from "./health-view";
 import { type HistoryRequest, historyQuery, historyToCsv, readHistory } from "./history";
 import { rollupSchema } from "./history-wire";
+import { readLastDay } from "./last-day";
 import { readEvents } from "./read-events";
-import { readSuccessShares, readUptime } from "./read-rollups";
+import { readUptime } from "./read-rollups";
 import { createRecorder } from "./recorder";
 import { STEP_MS } from "./rollup";
 import { createManualTime } from "./testing/manual-time";
@@ -199,15 +200,35 @@ describe("history", () => {
   });
 });
 
-describe("the share of successes", () => {
-  it("counts what is a provider's fault, and is none where nothing is known", async () => {
+describe("the last day by hours", () => {
+  it("counts what is a provider's fault, and has nothing where nothing is known", async () => {
     const history = createHistory();
     history.add("ok", 10);
     await history.recorder.flush({ final: true });
     for (const outcome of ["timeout", "throttled", "cancelled", "self_offline"] as const) history.add(outcome, 10);
     history.add("throttled", 10, "anilist");
-    const shares = await readSuccessShares(history.source, { since: NOON - STEP_MS.day, now: NOON + 1 });
-    expect([...shares]).toEqual([["kitsu", 0.5]]);
+    const days = await readLastDay(history.source, NOON + 1);
+    expect(days.get("kitsu")).toMatchObject({ hours: [{ at: NOON, good: 1, bad: 1 }] });
+    expect(days.get("anilist")).toMatchObject({ hours: [{ good: 0, bad: 0, p95Ms: null }], p95Ms: null });
+    expect(days.get("mangadex")).toBeUndefined();
+  });
+
+  it("has the slowest of twenty by hour and over all of them", async () => {
+    const history = createHistory();
+    for (let count = 0; count < 19; count++) history.add("ok", 100);
+    await history.time.advance(STEP_MS.hour);
+    history.add("ok", 900);
+    history.add("ok", 900);
+    await history.recorder.flush();
+    const day = (await readLastDay(history.source, history.time.clock() + 1)).get("kitsu");
+    const [first, second] = day?.hours ?? [];
+    for (const [told, meant] of [
+      [first?.p95Ms, 100],
+      [second?.p95Ms, 900],
+      [day?.p95Ms, 900],
+    ] as const) {
+      expect(Math.abs((told ?? 0) - meant)).toBeLessThanOrEqual(meant / 100);
+    }
   });
 });
 

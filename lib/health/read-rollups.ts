@@ -1,9 +1,7 @@
 import type { Client } from "@/lib/db/client";
 import { type DayCounts, listDayCounts, listRollups } from "@/lib/db/rollups";
-import { isCountable, OUTCOME_CLASSES } from "@/lib/providers/outcome";
 import { type DailyCount, toDailyCounts } from "./daily-counts";
 import type { UptimeShare } from "./health-view";
-import { unpackCounts } from "./packed-counts";
 import type { UnwrittenHistory } from "./recorder";
 import { bucketOf, mergeRollup, packRollup, type RollupStep, STEP_MS, type StoredRollup, unpackRollup } from "./rollup";
 import type { RollupSpan, UnwrittenRollup } from "./rollup-book";
@@ -59,26 +57,6 @@ export async function readUptime(
       { ratio: known === 0 ? null : up / known, coverage: Math.min(1, known / spanMs) },
     ]),
   );
-}
-
-/** Share of successes among successes and failures that count against a provider since `since`, to the hour, 0–1; without any none. */
-export async function readSuccessShares(
-  source: HistorySource,
-  { since, now }: { since: number; now: number },
-): Promise<ReadonlyMap<string, number>> {
-  const span = { step: "hour", providerId: null, from: bucketOf(since, "hour"), to: now } as const;
-  const judged = new Map<string, { good: number; bad: number }>();
-  for (const row of await readRollups(source, span)) {
-    const { good, bad } = judged.get(row.providerId) ?? { good: 0, bad: 0 };
-    judged.set(row.providerId, { good: good + row.successCount, bad: bad + countableFailures(row) });
-  }
-  return new Map([...judged].flatMap(([id, { good, bad }]) => (good + bad === 0 ? [] : [[id, good / (good + bad)]])));
-}
-
-function countableFailures({ classes }: StoredRollup): number {
-  let sum = 0;
-  for (const [code, times] of unpackCounts(classes)) if (isCountable(OUTCOME_CLASSES[code] ?? "internal")) sum += times;
-  return sum;
 }
 
 function overlay<Row extends { providerId: string; bucket: number }>(
