@@ -1,11 +1,12 @@
 import type { Work } from "../catalogue/work";
+import { drawComic } from "./comic-file";
 import { hasCover, toEntry } from "./opds-entry";
 import type { Reply } from "./reply";
 import { reply, replyText } from "./reply";
+import { replyFile } from "./reply-file";
 import type { Call } from "./route";
 import type { Spelling, Upstream, UpstreamContext } from "./upstream";
 import { tag } from "./xml";
-import { zipOf } from "./zip";
 
 const BASE = "/opds/v1.2";
 const PAGE = 20;
@@ -182,10 +183,6 @@ function getCover(call: Call, context: UpstreamContext, width: number): Reply | 
 async function getFile(call: Call, context: UpstreamContext): Promise<Reply> {
   const work = findWork(call, context);
   if (!work) return SPELLING.error(404, "Not Found");
-  const page = await context.paint(work, { width: 400, format: "jpeg" });
-  const archive = zipOf([{ name: "001.jpg", bytes: Buffer.from(page.body) }]);
-  const fileName = encodeURIComponent(`${work.romaji}.cbz`);
-  return reply("application/vnd.comicbook+zip")(200, archive, {
-    "content-disposition": `attachment; filename*=UTF-8''${fileName}`,
-  });
+  const bytes = await drawComic(work, 1, context.paint);
+  return replyFile(call, { bytes, contentType: "application/vnd.comicbook+zip", name: `${work.romaji}.cbz` });
 }
