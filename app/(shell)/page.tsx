@@ -12,5 +12,9 @@ export async function generateMetadata({ searchParams }: PageProps<"/">): Promis
 export default async function SearchPage({ searchParams }: PageProps<"/">) {
   const viewer = await requireViewer();
   const params = parseSearchParams(await searchParams);
-  return params.q === "" ? <StartPage viewer={viewer} /> : <ResultsPage viewer={viewer} params={params} />;
+  return params.q === "" ? (
+    <StartPage viewer={viewer} kind={params.kind} />
+  ) : (
+    <ResultsPage viewer={viewer} params={params} />
+  );
 }

@@ -6,6 +6,7 @@ import {
   type WorkStatus,
   type WorkType,
 } from "@/lib/providers/work";
+import { kindOfType, SEARCH_KINDS, type SearchKind, typesOf } from "@/lib/search/search-kind";
 
 const QUERY_CHARS_MAX = 500;
 const YEAR = /^[12]\d{3}$/;
@@ -14,7 +15,10 @@ const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 /** What the address of the search page says. Lists are empty for "all". */
 export interface SearchPageParams {
   q: string;
+  /** The tab: what is searched for. */
+  kind: SearchKind;
   providers: readonly string[];
+  /** Of the kind. */
   types: readonly WorkType[];
   languages: readonly string[];
   year: number | null;
@@ -27,15 +31,19 @@ export interface SearchPageParams {
   retry: string | null;
 }
 
+type SearchHref = "/" | `/?${string}`;
 type Raw = Readonly<Record<string, string | string[] | undefined>>;
 
 /** From an address that anybody may have typed: what makes no sense is left out, never an error page. */
 export function parseSearchParams(raw: Raw): SearchPageParams {
   const year = one(raw, "year");
+  const types = known(many(raw, "type"), WORK_TYPES);
+  const [named = types[0] ? kindOfType(types[0]) : SEARCH_KINDS[0]] = known(many(raw, "kind"), SEARCH_KINDS);
   return {
     q: one(raw, "q").slice(0, QUERY_CHARS_MAX),
+    kind: named,
     providers: many(raw, "providers"),
-    types: known(many(raw, "type"), WORK_TYPES),
+    types: types.filter((type) => kindOfType(type) === named),
     languages: many(raw, "language").filter((tag) => LANGUAGE.test(tag)),
     year: YEAR.test(year) ? Number(year) : null,
     statuses: known(many(raw, "status"), WORK_STATUSES),
@@ -46,9 +54,33 @@ export function parseSearchParams(raw: Raw): SearchPageParams {
   };
 }
 
+/** The types that a search for these parameters asks for; none means works of every type. */
+export function toWantedTypes({ kind, types }: Pick<SearchPageParams, "kind" | "types">): readonly WorkType[] {
+  return types.length > 0 || kind === "works" ? types : typesOf(kind);
+}
+
 /** The query string of the search API for these parameters: `q=…&type=…`. */
 export function toApiQuery(params: SearchPageParams): string {
-  const entries: [string, string][] = [["q", params.q]];
+  return toQuery({ ...params, types: toWantedTypes(params) }, []);
+}
+
+/** The address of the page for these parameters. */
+export function toSearchHref(params: SearchPageParams): SearchHref {
+  const kind: [string, string][] = params.kind === "works" ? [] : [["kind", params.kind]];
+  return `/?${toQuery(params, kind)}${params.plain ? "&plain=1" : ""}`;
+}
+
+/** The same query, without its filters, in each of the tabs. */
+export function toTabHrefs({ q, plain }: Pick<SearchPageParams, "q" | "plain">): Record<SearchKind, SearchHref> {
+  const toHref = (kind: SearchKind): SearchHref => {
+    if (q !== "") return toSearchHref({ ...parseSearchParams({ q, kind }), plain });
+    return kind === "works" ? "/" : `/?kind=${kind}`;
+  };
+  return { works: toHref("works"), films: toHref("films"), subtitles: toHref("subtitles"), models: toHref("models") };
+}
+
+function toQuery(params: SearchPageParams, first: readonly [string, string][]): string {
+  const entries: [string, string][] = [...first, ["q", params.q]];
   const add = (name: string, values: readonly string[]) => {
     if (values.length > 0) entries.push([name, values.join(",")]);
   };
@@ -60,11 +92,6 @@ export function toApiQuery(params: SearchPageParams): string {
   if (params.year !== null) entries.push(["year", String(params.year)]);
   if (params.page > 1) entries.push(["page", String(params.page)]);
   return new URLSearchParams(entries).toString();
-}
-
-/** The address of the page for these parameters. */
-export function toSearchHref(params: SearchPageParams): string {
-  return `/?${toApiQuery(params)}${params.plain ? "&plain=1" : ""}`;
 }
 
 /** How many filters are set; for the word on the button that opens them. */

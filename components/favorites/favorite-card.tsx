@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Cover } from "@/components/titles/cover";
-import { toFactLine, toLang } from "@/components/titles/work-words";
+import { findCoverMark, toFactLine, toLang } from "@/components/titles/work-words";
 import { classNames } from "@/components/ui/class-names";
 import type { FavoriteView } from "@/lib/favorites/favorite-view";
 import { AttentionNote } from "./attention-note";
@@ -33,6 +33,7 @@ export function FavoriteCard({ favorite, next, eager }: FavoriteCardProps) {
           hasPicture={favorite.hasCover}
           width={COVER_WIDTH}
           eager={eager}
+          mark={findCoverMark(favorite)}
           className={classNames("w-full", favorite.isStored && "opacity-70")}
         />
         <TickBox

@@ -9,7 +9,8 @@ import { Select } from "@/components/ui/select";
 import { StatusMark } from "@/components/ui/status-mark";
 import { formatLanguage } from "@/lib/format";
 import type { ProviderState } from "@/lib/health/health-view";
-import { WORK_STATUSES, WORK_TYPES } from "@/lib/providers/work";
+import { WORK_STATUSES } from "@/lib/providers/work";
+import { type SearchKind, typesOf } from "@/lib/search/search-kind";
 
 const LANGUAGES = [
   "en",
@@ -38,6 +39,7 @@ export interface OfferedProvider {
 
 interface SearchFiltersProps {
   chosen: {
+    kind: SearchKind;
     types: readonly string[];
     statuses: readonly string[];
     languages: readonly string[];
@@ -54,6 +56,7 @@ interface SearchFiltersProps {
 
 /** A row that opens: fields of the search form, so that they travel in the address. */
 export function SearchFilters({ chosen, count, providers, clearHref }: SearchFiltersProps) {
+  const types = typesOf(chosen.kind).filter((type) => type !== "unknown");
   return (
     <details className="group mt-2">
       <summary className={`${buttonClass({ variant: "quiet", size: "sm" })} -ml-3 w-fit`}>
@@ -63,39 +66,45 @@ export function SearchFilters({ chosen, count, providers, clearHref }: SearchFil
       </summary>
       <div className="mt-2 rounded-lg border border-line bg-surface-2 p-4">
         <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
-          <Field id="type" label="Type">
-            <Select id="type" name="type" defaultValue={chosen.types.join(",")}>
-              <option value="">All</option>
-              {WORK_TYPES.filter((type) => type !== "unknown").map((type) => (
-                <option key={type} value={type}>
-                  {TYPE_WORDS[type]}
-                </option>
-              ))}
-              <Several values={chosen.types} />
-            </Select>
-          </Field>
-          <Field id="status" label="Status">
-            <Select id="status" name="status" defaultValue={chosen.statuses.join(",")}>
-              <option value="">All</option>
-              {WORK_STATUSES.filter((status) => status !== "unknown").map((status) => (
-                <option key={status} value={status}>
-                  {STATUS_WORDS[status]}
-                </option>
-              ))}
-              <Several values={chosen.statuses} />
-            </Select>
-          </Field>
-          <Field id="language" label="Readable in">
-            <Select id="language" name="language" defaultValue={chosen.languages.join(",")}>
-              <option value="">Any language</option>
-              {[...new Set([...LANGUAGES, ...(chosen.languages.length === 1 ? chosen.languages : [])])].map((tag) => (
-                <option key={tag} value={tag}>
-                  {formatLanguage(tag)}
-                </option>
-              ))}
-              <Several values={chosen.languages} />
-            </Select>
-          </Field>
+          {types.length > 1 ? (
+            <Field id="type" label="Type">
+              <Select id="type" name="type" defaultValue={chosen.types.join(",")}>
+                <option value="">All</option>
+                {types.map((type) => (
+                  <option key={type} value={type}>
+                    {TYPE_WORDS[type]}
+                  </option>
+                ))}
+                <Several values={chosen.types} />
+              </Select>
+            </Field>
+          ) : null}
+          {chosen.kind === "works" ? (
+            <Field id="status" label="Status">
+              <Select id="status" name="status" defaultValue={chosen.statuses.join(",")}>
+                <option value="">All</option>
+                {WORK_STATUSES.filter((status) => status !== "unknown").map((status) => (
+                  <option key={status} value={status}>
+                    {STATUS_WORDS[status]}
+                  </option>
+                ))}
+                <Several values={chosen.statuses} />
+              </Select>
+            </Field>
+          ) : null}
+          {chosen.kind === "works" || chosen.kind === "subtitles" ? (
+            <Field id="language" label={chosen.kind === "works" ? "Readable in" : "Language"}>
+              <Select id="language" name="language" defaultValue={chosen.languages.join(",")}>
+                <option value="">Any language</option>
+                {[...new Set([...LANGUAGES, ...(chosen.languages.length === 1 ? chosen.languages : [])])].map((tag) => (
+                  <option key={tag} value={tag}>
+                    {formatLanguage(tag)}
+                  </option>
+                ))}
+                <Several values={chosen.languages} />
+              </Select>
+            </Field>
+          ) : null}
           <Field id="year" label="Year">
             <Input
               id="year"

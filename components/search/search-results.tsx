@@ -6,6 +6,8 @@ import { buttonClass } from "@/components/ui/button-class";
 import { Notice } from "@/components/ui/notice";
 import { Progress } from "@/components/ui/progress";
 import { formatNoun } from "@/lib/format";
+import type { SearchKind } from "@/lib/search/search-kind";
+import { KIND_WORDS } from "./kind-words";
 import { ProviderChips } from "./provider-chips";
 import { ResultSkeletons } from "./result-skeletons";
 import { SearchEmptiness } from "./search-emptiness";
@@ -18,6 +20,7 @@ import { WorkCard } from "./work-card";
 const EAGER_CARDS = 4;
 
 interface SearchResultsProps extends SearchStart {
+  kind: SearchKind;
   timeZone: string;
   providerNames: Readonly<Record<string, string>>;
   /** Why providers were not well when the page was made, by id. */
@@ -27,10 +30,10 @@ interface SearchResultsProps extends SearchStart {
 }
 
 /** The live list: chips, where the search stands, cards that stay where they are once somebody reads them. */
-export function SearchResults({ timeZone, providerNames, unwell, hrefs, ...start }: SearchResultsProps) {
+export function SearchResults({ kind, timeZone, providerNames, unwell, hrefs, ...start }: SearchResultsProps) {
   const { search, now, lost, freeze, updateOrder, retry, more } = useSearch(start);
   const live = start.streamHref !== null;
-  const summary = toSummary(search);
+  const summary = toSummary(search, KIND_WORDS[kind].noun);
   const emptiness = toEmptiness(search);
   const spoken = useSpoken(summary);
   const titles = new Map(search.cards.flatMap((card) => card.titleIds.map((id) => [id, card.title] as const)));
@@ -87,7 +90,7 @@ export function SearchResults({ timeZone, providerNames, unwell, hrefs, ...start
       ) : null}
       {search.cards.length > 0 ? (
         <ol
-          aria-label="Works"
+          aria-label={KIND_WORDS[kind].list}
           className="grid gap-3 lg:grid-cols-2"
           onPointerDown={freeze}
           onPointerMove={(event) => (event.movementX !== 0 || event.movementY !== 0) && freeze()}

@@ -7,11 +7,11 @@ type Seen = Pick<
   "providers" | "cards" | "itemsByProvider" | "total" | "deadlinePassed" | "ended" | "tookMs"
 >;
 
-/** Where a search stands, in one or two sentences: what one reads above the list and hears while it grows. */
-export function toSummary(state: Seen): string {
+/** Where a search stands, in one or two sentences: what one reads above the list and hears while it grows. `noun`: one hit. */
+export function toSummary(state: Seen, noun = "work"): string {
   const { total, ended, tookMs } = state;
   const answered = state.providers.filter((provider) => provider.state === "ok").length;
-  const works = formatNoun(state.cards.length, "work");
+  const works = formatNoun(state.cards.length, noun);
   if (total === 0) return ended ? "No provider was asked." : "Asking the providers…";
   const took = ended && tookMs !== null ? ` in ${formatDuration(tookMs)}` : "";
   const main = `${answered} of ${total} answered, ${works}${state.cards.length === 0 && !ended ? " so far" : ""}${took}.`;

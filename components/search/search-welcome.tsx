@@ -1,20 +1,17 @@
 import { formatList } from "@/lib/format";
+import type { SearchKind } from "@/lib/search/search-kind";
+import { KIND_WORDS } from "./kind-words";
 
 interface SearchWelcomeProps {
+  kind: SearchKind;
   /** Names of the providers that would be asked now. */
   providers: readonly string[];
 }
 
 const NAMED_MAX = 4;
 
-const EXAMPLES = [
-  { text: "berserk", says: "a title, in any spelling or script" },
-  { text: "mal:11", says: "the number at MyAnimeList; also al: kt: mu: md: ol:" },
-  { text: "https://mangadex.org/title/…", says: "the address of a page at a provider" },
-] as const;
-
 /** For somebody who has never searched here: what the box understands, and whom it asks. */
-export function SearchWelcome({ providers }: SearchWelcomeProps) {
+export function SearchWelcome({ kind, providers }: SearchWelcomeProps) {
   const named = providers.slice(0, NAMED_MAX);
   const rest = providers.length - named.length;
   return (
@@ -23,7 +20,7 @@ export function SearchWelcome({ providers }: SearchWelcomeProps) {
         What the box understands
       </h2>
       <dl className="mt-3 border-line border-t">
-        {EXAMPLES.map(({ text, says }) => (
+        {KIND_WORDS[kind].examples.map(({ text, says }) => (
           <div key={text} className="flex flex-wrap items-baseline gap-x-4 border-line border-b py-2.5">
             <dt className="font-mono text-ink-1 text-xs">{text}</dt>
             <dd className="text-ink-2">{says}</dd>

@@ -2,12 +2,13 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { StarButton } from "@/components/favorites/star-button";
 import { Cover } from "@/components/titles/cover";
-import { findNativeTitle, toFactLine, toLang } from "@/components/titles/work-words";
+import { findCoverMark, findNativeTitle, toFactLine, toLang } from "@/components/titles/work-words";
 import { Badge } from "@/components/ui/badge";
 import { LinkPending } from "@/components/ui/link-pending";
 import type { Card } from "@/lib/search/card";
 
 const COVER_WIDTH = 104;
+const TAGS_SHOWN = 6;
 
 interface WorkCardProps {
   card: Card;
@@ -33,6 +34,7 @@ export function WorkCard({ card, providerNames, titleOf, next, eager }: WorkCard
         hasPicture={card.coverImage !== null}
         width={COVER_WIDTH}
         eager={eager}
+        mark={findCoverMark(card)}
         className="w-20 self-start sm:w-26"
       />
       <div className="flex min-w-0 flex-1 flex-col">
@@ -56,6 +58,7 @@ export function WorkCard({ card, providerNames, titleOf, next, eager }: WorkCard
           <StarButton titleId={card.id} title={card.title} isFavorite={card.isFavorite} next={next} refresh={false} />
         </span>
         <p className="mt-1 text-ink-2">{toFactLine(card)}</p>
+        {card.type === "subtitle" || card.type === "model" ? <Particulars card={card} /> : null}
         <ul aria-label="Found at" className="mt-2.5 flex flex-wrap gap-1.5">
           {providers.map((id) => (
             <li key={id} className="flex">
@@ -72,6 +75,23 @@ export function WorkCard({ card, providerNames, titleOf, next, eager }: WorkCard
         </div>
       </div>
     </li>
+  );
+}
+
+/** What tells one subtitle or model from the next: the release or the exact name, and what is said of it. */
+function Particulars({ card }: { card: Card }) {
+  const names = card.titles.filter(({ text }) => text !== card.title).slice(-1);
+  return (
+    <>
+      {names.map(({ text }) => (
+        <p key={text} className="mt-1 line-clamp-2 break-all font-mono text-ink-2 text-xs">
+          {text}
+        </p>
+      ))}
+      {card.tags.length > 0 ? (
+        <p className="mt-1 line-clamp-2 text-ink-3 text-xs">{card.tags.slice(0, TAGS_SHOWN).join(" · ")}</p>
+      ) : null}
+    </>
   );
 }
 

@@ -12,14 +12,16 @@ interface CoverProps {
   width: number;
   /** Above the fold: loaded at once. */
   eager?: boolean;
+  /** Of the drawn placeholder. */
+  mark?: string | null;
   className?: string;
 }
 
 /** A cover, 2:3, over its drawn placeholder; the title stands beside it, so that it is silent. */
-export function Cover({ titleId, title, lang, hasPicture, width, eager = false, className }: CoverProps) {
+export function Cover({ titleId, title, lang, hasPicture, width, eager = false, mark = null, className }: CoverProps) {
   return (
     <span className={classNames("@container relative block aspect-2/3 shrink-0 overflow-hidden rounded-sm", className)}>
-      <DrawnCover title={title} lang={lang} />
+      <DrawnCover title={title} lang={lang} mark={mark} />
       {hasPicture ? <CoverPicture titleId={titleId} width={width} eager={eager} /> : null}
     </span>
   );

@@ -5,11 +5,13 @@ const CLOTHS = ["bg-cloth-1", "bg-cloth-2", "bg-cloth-3", "bg-cloth-4", "bg-clot
 interface DrawnCoverProps {
   title: string;
   lang: string | undefined;
+  /** A word at the foot: the language of a subtitle, for instance. */
+  mark?: string | null;
   className?: string;
 }
 
 /** A bound book with its title on the cloth: stands where there is no picture, and until a picture has come. */
-export function DrawnCover({ title, lang, className }: DrawnCoverProps) {
+export function DrawnCover({ title, lang, mark = null, className }: DrawnCoverProps) {
   return (
     <span
       aria-hidden="true"
@@ -28,6 +30,11 @@ export function DrawnCover({ title, lang, className }: DrawnCoverProps) {
       >
         {title}
       </span>
+      {mark ? (
+        <span className="relative self-start rounded-xs border border-cloth-ink/50 px-1 font-semibold text-xs uppercase">
+          {mark}
+        </span>
+      ) : null}
     </span>
   );
 }

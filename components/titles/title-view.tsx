@@ -6,7 +6,7 @@ import type { CrossIds, WorkStatus, WorkTitle, WorkType } from "@/lib/providers/
 import { toCrossLinks } from "@/lib/titles/cross-links";
 import { Cover } from "./cover";
 import { type SourceRow, TitleSources } from "./title-sources";
-import { findNativeTitle, STATUS_WORDS, TYPE_WORDS, toLang } from "./work-words";
+import { findCoverMark, findNativeTitle, STATUS_WORDS, TYPE_WORDS, toLang } from "./work-words";
 
 const COVER_WIDTH = 240;
 
@@ -50,6 +50,7 @@ export function TitleView({ details, notice, star, favorite }: TitleViewProps) {
           hasPicture={details.hasCover}
           width={COVER_WIDTH}
           eager
+          mark={findCoverMark(details)}
           className="mx-auto w-40 sm:w-full"
         />
       </div>
@@ -98,7 +99,7 @@ function Facts({ details }: { details: TitleDetails }) {
     ["Year", details.year],
     ["Status", STATUS_WORDS[details.status]],
     [details.authors.length === 1 ? "Author" : "Authors", details.authors.join(", ")],
-    ["Readable in", details.languages.map(formatLanguage).join(", ")],
+    [details.type === "subtitle" ? "Language" : "Readable in", details.languages.map(formatLanguage).join(", ")],
   ] as const;
   return (
     <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-3">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findNativeTitle, toFactLine, toLang } from "./work-words";
+import { findCoverMark, findNativeTitle, toFactLine, toLang } from "./work-words";
 
 const TITLES = [
   { text: "Berserk", lang: "en", kind: "english" },
@@ -15,11 +15,24 @@ describe("toFactLine", () => {
     );
   });
 
+  it("puts the language first where it is what one looks for", () => {
+    const facts = { year: 1999, status: "unknown", authors: ["uploader"], languages: ["pt-BR"] } as const;
+    expect(toFactLine({ type: "subtitle", ...facts })).toBe("Brazilian Portuguese · 1999 · Subtitles · uploader");
+    expect(toFactLine({ type: "manga", ...facts })).toBe("1999 · Manga · uploader");
+  });
+
   it("counts the authors that it has no room for", () => {
     expect(toFactLine({ type: "book", year: null, status: "finished", authors: ["A", "B", "C", "D"] })).toBe(
       "Book · A, B +2 · finished",
     );
   });
+});
+
+it("marks the covers of what never has a picture", () => {
+  expect(findCoverMark({ type: "subtitle", languages: ["en"] })).toBe("en");
+  expect(findCoverMark({ type: "subtitle" })).toBe("CC");
+  expect(findCoverMark({ type: "model" })).toBe("AI");
+  expect(findCoverMark({ type: "movie", languages: ["en"] })).toBeNull();
 });
 
 describe("titles", () => {

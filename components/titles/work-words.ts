@@ -1,3 +1,4 @@
+import { formatLanguage } from "@/lib/format";
 import type { WorkStatus, WorkTitle, WorkType } from "@/lib/providers/work";
 
 /** Words for people; null where saying it would tell nothing. */
@@ -33,15 +34,24 @@ export interface WorkFacts {
   year: number | null;
   status: WorkStatus;
   authors: readonly string[];
+  /** Told of subtitles alone, which are in one. */
+  languages?: readonly string[];
 }
 
 /** "1989 · Manga · Kentarou Miura, Studio Gaga · ongoing", without what nobody knows. */
-export function toFactLine({ type, year, status, authors }: WorkFacts): string {
+export function toFactLine({ type, year, status, authors, languages = [] }: WorkFacts): string {
   const shown = authors.slice(0, AUTHORS_SHOWN).join(", ");
   const rest = authors.length > AUTHORS_SHOWN ? ` +${authors.length - AUTHORS_SHOWN}` : "";
-  return [year?.toString() ?? null, TYPE_WORDS[type], shown ? shown + rest : null, STATUS_WORDS[status]]
+  const language = type === "subtitle" ? languages.map(formatLanguage).join(", ") : null;
+  return [language, year?.toString() ?? null, TYPE_WORDS[type], shown ? shown + rest : null, STATUS_WORDS[status]]
     .filter(Boolean)
     .join(" · ");
+}
+
+/** What stands on the drawn cover of a thing that never has a picture: a subtitle's language, or that it is a model. */
+export function findCoverMark({ type, languages = [] }: Pick<WorkFacts, "type" | "languages">): string | null {
+  if (type === "subtitle") return languages[0] ?? "CC";
+  return type === "model" ? "AI" : null;
 }
 
 /** The language of a text among a work's titles, for its `lang`; undefined when nobody says. */

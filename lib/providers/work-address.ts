@@ -9,6 +9,7 @@ const ADDRESSES: readonly { host: RegExp; path: RegExp; namespace: IdNamespace }
   { host: /^(www\.)?kitsu\.(app|io)$/, path: /^\/manga\/(\d+)/, namespace: "kt" },
   { host: /^(www\.)?mangaupdates\.com$/, path: /^\/series\/([\da-z]{1,8})(?:\/|$)/i, namespace: "mu" },
   { host: /^(www\.)?openlibrary\.org$/, path: /^\/works\/(OL\d+W)/i, namespace: "ol" },
+  { host: /^(www\.)?themoviedb\.org$/, path: /^\/((?:movie|tv)\/\d+)/, namespace: "tmdb" },
 ];
 
 /** The catalogue's id in the address of a work's page, as it is written there; null for any other text. */

@@ -59,6 +59,7 @@ const KEEPERS: Partial<Record<IdNamespace, string>> = {
   mu: "mangaupdates",
   mal: "jikan",
   ol: "openlibrary",
+  tmdb: "tmdb",
 };
 
 export function createProviderAsker(ports: AskerPorts): ProviderAsker {

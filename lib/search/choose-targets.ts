@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { Provider } from "@/lib/providers/provider";
+import { toKinds, toProviderKind } from "./search-kind";
 import type { SearchRequest } from "./search-request";
 
 export interface SearchTarget {
@@ -9,14 +10,21 @@ export interface SearchTarget {
 }
 
 /**
- * Who is asked. Named providers: each must exist and be able to search (AppError bad_request names the others). Nobody named: the
- * searcher's default set, else all catalogues, without the ones that the searcher hides.
+ * Who is asked. Named providers: each must exist and be able to search (AppError bad_request names the others). Nobody named: of each kind
+ * that has works of the wanted types, the searcher's default set, else all, without the ones that the searcher hides. No type wanted:
+ * catalogues alone.
  */
 export function chooseTargets(
   providers: readonly Provider[],
-  { providers: named, viewer }: Pick<SearchRequest, "providers" | "viewer">,
+  {
+    providers: named,
+    viewer,
+    filters,
+  }: Pick<SearchRequest, "providers" | "viewer"> & {
+    filters: Pick<SearchRequest["filters"], "types">;
+  },
 ): SearchTarget[] {
-  return (named ? pickNamed(providers, named) : pickUsual(providers, viewer)).map((provider) => ({
+  return (named ? pickNamed(providers, named) : pickUsual(providers, viewer, filters.types)).map((provider) => ({
     provider,
     skipped: whySkipped(provider),
   }));
@@ -39,16 +47,21 @@ function pickNamed(providers: readonly Provider[], named: readonly string[]): Pr
   return chosen;
 }
 
-function pickUsual(providers: readonly Provider[], viewer: SearchRequest["viewer"]): Provider[] {
-  const usual = providers.filter(
-    ({ id, adapter }) => adapter.kind === "catalogue" && adapter.search && !viewer.hiddenProviders.includes(id),
-  );
-  const preferred = usual.filter(({ id }) => viewer.defaultProviders.includes(id));
-  return preferred.length > 0 ? preferred : usual;
+function pickUsual(
+  providers: readonly Provider[],
+  viewer: SearchRequest["viewer"],
+  types: SearchRequest["filters"]["types"],
+): Provider[] {
+  const offered = providers.filter(({ id, adapter }) => adapter.search && !viewer.hiddenProviders.includes(id));
+  return toKinds(types).flatMap((kind) => {
+    const usual = offered.filter(({ adapter }) => adapter.kind === toProviderKind(kind));
+    const preferred = usual.filter(({ id }) => viewer.defaultProviders.includes(id));
+    return preferred.length > 0 ? preferred : usual;
+  });
 }
 
 function whySkipped(provider: Provider): string | null {
-  if (!provider.enabled) return "Switched off by an admin";
   if (!provider.initialized) return provider.message ?? "Not set up";
+  if (!provider.enabled) return "Switched off under Providers";
   return null;
 }

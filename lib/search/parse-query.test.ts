@@ -16,6 +16,8 @@ describe("parseQuery", () => {
     ["https://www.mangaupdates.com/series/njeqwry/berserk", "mu", "51239621230"],
     ["https://openlibrary.org/works/OL59800W/The_Left_Hand", "ol", "OL59800W"],
     ["https://kitsu.app/manga/8", "kt", "8"],
+    ["tmdb:movie/603", "tmdb", "movie/603"],
+    ["https://www.themoviedb.org/tv/1396-breaking-bad", "tmdb", "tv/1396"],
   ])("reads %s as an id", (query, namespace, id) => {
     expect(parseQuery(query)).toEqual({ kind: "id", namespace, id });
   });
@@ -25,6 +27,7 @@ describe("parseQuery", () => {
     "Re:Zero",
     "al: a story",
     "mal:eleven",
+    "tmdb:603",
     "https://kitsu.app/manga/berserk",
     "https://example.org/manga/1",
     "http://",

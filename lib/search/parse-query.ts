@@ -15,6 +15,7 @@ const PREFIXES: Readonly<Record<string, IdNamespace>> = {
   md: "md",
   mangadex: "md",
   ol: "ol",
+  tmdb: "tmdb",
 };
 
 /** `al:30002`, `https://mangadex.org/title/…`, or words. */

@@ -17,7 +17,7 @@ export interface SearchRequest {
   /** 1–500 characters. */
   query: string;
   viewer: Searcher;
-  /** Ids; null: the searcher's default set, else every catalogue. Hidden ones only when they are named. */
+  /** Ids; null: the searcher's default set, else every provider of the kinds that have works of the wanted types. Hidden ones only when named. */
   providers: readonly string[] | null;
   filters: SearchFilters;
   /** From 1; continues each provider where its last page ended. */

@@ -269,7 +269,7 @@ describe("a search as one answer", () => {
       { state: "rate_limited", reason: "resting", retryAt: 1_060_000, error: null },
       { state: "rate_limited", retryAt: 1_090_000, error: { class: "throttled" } },
       { state: "ok", count: 0 },
-      { state: "skipped", reason: "Switched off by an admin" },
+      { state: "skipped", reason: "Switched off under Providers" },
       { state: "skipped", reason: "It needs a base URL." },
     ]);
   });

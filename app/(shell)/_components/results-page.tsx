@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { SearchFilters } from "@/components/search/search-filters";
 import { SearchForm } from "@/components/search/search-form";
 import { SearchResults } from "@/components/search/search-results";
+import { SearchTabs } from "@/components/search/search-tabs";
 import type { Viewer } from "@/lib/accounts/viewer-type";
 import { formatClock } from "@/lib/format";
 import type { ProviderHealth } from "@/lib/health/health-view";
@@ -9,8 +10,17 @@ import { restUntil } from "@/lib/health/rest-until";
 import { toRequestId } from "@/lib/http/request-id";
 import type { Provider } from "@/lib/providers/provider";
 import { getRuntime } from "@/lib/runtime";
+import { toProviderKind } from "@/lib/search/search-kind";
 import type { SearchRequest } from "@/lib/search/search-request";
-import { countFilters, parseSearchParams, type SearchPageParams, toApiQuery, toSearchHref } from "../search-params";
+import {
+  countFilters,
+  parseSearchParams,
+  type SearchPageParams,
+  toApiQuery,
+  toSearchHref,
+  toTabHrefs,
+  toWantedTypes,
+} from "../search-params";
 import { readFirstEvents } from "./read-first-events";
 
 interface ResultsPageProps {
@@ -30,19 +40,22 @@ export async function ResultsPage({ viewer, params: asked }: ResultsPageProps) {
     plain: params.plain,
     retry: searchable.some(({ id }) => id === params.retry) ? params.retry : null,
   });
-  const bare = { ...parseSearchParams({ q: params.q }), plain: params.plain };
+  const bare = { ...parseSearchParams({ q: params.q, kind: params.kind }), plain: params.plain };
   const now = Date.now();
   const views = new Map(searchable.map(({ id }) => [id, health.view(id, viewer.timeZone)] as const));
-  const offered = searchable.filter(isOffered).map(({ id, name }) => {
-    const view = views.get(id);
-    return { id, name, unwell: view && isUnwell(view) ? toUnwell(view, { timeZone: viewer.timeZone, now }) : null };
-  });
+  const offered = searchable
+    .filter((provider) => isOffered(provider, params))
+    .map(({ id, name }) => {
+      const view = views.get(id);
+      return { id, name, unwell: view && isUnwell(view) ? toUnwell(view, { timeZone: viewer.timeZone, now }) : null };
+    });
   const plainHref = toSearchHref({ ...params, plain: true });
 
   return (
     <>
       <h1 className="sr-only">Results for {params.q}</h1>
-      <SearchForm query={params.q} autoFocus={false}>
+      <SearchTabs current={params.kind} hrefs={toTabHrefs(params)} />
+      <SearchForm query={params.q} kind={params.kind} autoFocus={false}>
         {params.plain ? <input type="hidden" name="plain" value="1" /> : null}
         <SearchFilters
           chosen={params}
@@ -65,6 +78,7 @@ export async function ResultsPage({ viewer, params: asked }: ResultsPageProps) {
         // Another search is another list: the old stream closes with the old one.
         key={toSearchHref(params)}
         query={params.q}
+        kind={params.kind}
         options={{ filters: request.filters, titleLanguage: viewer.titleLanguage, showAdult: viewer.showAdult }}
         events={events}
         streamHref={params.plain ? null : `/api/v1/search/stream?${toApiQuery(params)}`}
@@ -89,7 +103,7 @@ function toRequest(params: SearchPageParams, viewer: Viewer, requestId: string):
     viewer,
     providers: params.providers.length > 0 ? params.providers : null,
     filters: {
-      types: params.types,
+      types: toWantedTypes(params),
       languages: params.languages,
       year: params.year,
       statuses: params.statuses,
@@ -99,14 +113,14 @@ function toRequest(params: SearchPageParams, viewer: Viewer, requestId: string):
     waitMs: null,
     fresh: false,
     retry: false,
-    remember: params.plain && params.retry === null,
+    remember: params.kind === "works" && params.plain && params.retry === null,
     requestId,
   };
 }
 
-/** Those that a search may ask without being named, and others that are ready. */
-function isOffered({ adapter, enabled, initialized }: Provider): boolean {
-  return adapter.kind === "catalogue" || (enabled && initialized);
+/** Those that a search of the tab may ask, and others that the address names. */
+function isOffered({ id, adapter }: Provider, { kind, providers }: SearchPageParams): boolean {
+  return adapter.kind === toProviderKind(kind) || providers.includes(id);
 }
 
 /** Known not to be of use now: what was never asked is not said to be unwell. */

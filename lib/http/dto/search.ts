@@ -1,9 +1,17 @@
 import { z } from "zod";
 import type { Viewer } from "@/lib/accounts/viewer-type";
 import { OUTCOME_CLASSES } from "@/lib/providers/outcome";
-import { CONTENT_RATINGS, ID_NAMESPACES, TITLE_KINDS, WORK_STATUSES, WORK_TYPES } from "@/lib/providers/work";
+import {
+  CONTENT_RATINGS,
+  ID_NAMESPACES,
+  TITLE_KINDS,
+  WORK_STATUSES,
+  WORK_TYPES,
+  type WorkType,
+} from "@/lib/providers/work";
 import { SEARCH_PROVIDER_STATES } from "@/lib/search/events";
 import type { SearchAnswer } from "@/lib/search/search-answer";
+import { toKinds } from "@/lib/search/search-kind";
 import { QUERY_CHARS_MAX, SEARCH_PAGE_MAX, type SearchRequest } from "@/lib/search/search-request";
 import { toWireCard, toWireProvider } from "@/lib/search/wire";
 
@@ -19,7 +27,10 @@ const flag = z.stringbool({ truthy: ["1", "true"], falsy: ["0", "false"] });
 
 const common = {
   q: z.string().trim().min(1).max(QUERY_CHARS_MAX),
-  providers: listOf(z.string()).optional().meta({ description: "Ids with commas; all catalogues when left out." }),
+  providers: listOf(z.string()).optional().meta({
+    description:
+      "Ids with commas. When left out, by `type`: the catalogues, for movie and tv those of films, for subtitle and model those of such.",
+  }),
   type: listOf(z.enum(WORK_TYPES)).optional(),
   language: listOf(z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a BCP 47 tag such as en or pt-BR"))
     .optional()
@@ -66,11 +77,15 @@ export function toSearchRequest(
     waitMs: query.wait ?? null,
     fresh: query.fresh ?? false,
     retry: query.retry ?? false,
-    // What scripts look for is not what a person comes back to.
-    remember: viewer.credential.kind === "session",
+    // What scripts look for is not what a person comes back to; and a query for subtitles is none for works.
+    remember: viewer.credential.kind === "session" && isForWorks(query.type ?? []),
     requestId,
     signal,
   };
+}
+
+function isForWorks(types: readonly WorkType[]): boolean {
+  return toKinds(types).includes("works");
 }
 
 const isoOrNull = z.iso.datetime().nullable();
