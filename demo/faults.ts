@@ -99,7 +99,7 @@ export function courseUnder(
     case "bad-key":
       return say(spelling.badKey?.() ?? spelling.error(401, "Unauthorized"));
     case "quota":
-      return say(spelling.quota?.() ?? spelling.error(402, "Payment Required"));
+      return say(spelling.quota?.(now) ?? spelling.error(402, "Payment Required"));
     case "overload":
       return say(spelling.overload?.() ?? spelling.error(503, "Service Unavailable"));
     case "flaky":
@@ -107,6 +107,7 @@ export function courseUnder(
         ? say(spelling.error(500, "Internal Server Error"))
         : answer;
     default:
+      if (fault.kind === "429" && spelling.throttled) return say(spelling.throttled(after));
       return say(withHeaders(spelling.error(429, "Too Many Requests"), retryHint(fault.kind, spelling, after, now)));
   }
 }

@@ -1,5 +1,3 @@
-import type { UpstreamId } from "./catalogue/shelf";
-import { UPSTREAM_IDS } from "./catalogue/shelf";
 import { serveControl } from "./control/serve-control";
 import { aniList } from "./upstreams/anilist";
 import { createCoverPainter } from "./upstreams/cover-painter";
@@ -12,24 +10,28 @@ import { createOpds } from "./upstreams/opds";
 import { openLibrary } from "./upstreams/openlibrary";
 import type { RunningUpstream } from "./upstreams/serve-upstream";
 import { serveUpstream } from "./upstreams/serve-upstream";
+import { SIMULATED_IDS, type SimulatedId } from "./upstreams/service-ids";
+import { createServices, SERVICE_KEYS, type ServiceKeys, toServiceVariables } from "./upstreams/services";
 import { createTmdb } from "./upstreams/tmdb";
 import type { Upstream } from "./upstreams/upstream";
 
 export interface DemoOptions {
   host?: string;
-  /** A number is the first of several ports in a row: the upstreams in the order of `UPSTREAM_IDS`, then the control API. */
+  /** A number is the first of several ports in a row: the upstreams in the order of `SIMULATED_IDS`, then the control API. */
   ports?: "random" | number;
   /** Null leaves the OPDS catalogue open. */
   opdsCredentials?: OpdsCredentials | null;
   /** What TMDb asks for: a read token, or a key of 32 hexadecimal digits. */
   tmdbKey?: string;
+  /** What the services ask for, where it is not to be the usual. */
+  serviceKeys?: Partial<ServiceKeys>;
   /** Where picture URLs point to, instead of the upstream itself. */
   cdnOrigin?: string | null;
   clock?: () => number;
 }
 
 export interface Demo {
-  upstreams: Record<UpstreamId, RunningUpstream>;
+  upstreams: Record<SimulatedId, RunningUpstream>;
   control: { url: string };
   /** Variables that make Yagura ask these upstreams. */
   environment: Record<string, string>;
@@ -43,7 +45,8 @@ const TMDB_KEY = "demo-read-token";
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { host = "127.0.0.1", ports = "random", cdnOrigin = null, clock = Date.now, tmdbKey = TMDB_KEY } = options;
   const credentials = options.opdsCredentials === undefined ? CREDENTIALS : options.opdsCredentials;
-  const definitions: Record<UpstreamId, Upstream> = {
+  const serviceKeys: ServiceKeys = { ...SERVICE_KEYS, ...options.serviceKeys };
+  const definitions: Record<SimulatedId, Upstream> = {
     mangadex: mangaDex,
     anilist: aniList,
     kitsu,
@@ -52,6 +55,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     openlibrary: openLibrary,
     jikan,
     tmdb: createTmdb(tmdbKey),
+    ...createServices(serviceKeys),
   };
   const portAt = (index: number) => (ports === "random" ? 0 : ports + index);
   const paint = createCoverPainter();
@@ -60,19 +64,19 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     await Promise.all(started.map((server) => server.stop()));
   };
   try {
-    const entries: [UpstreamId, RunningUpstream][] = [];
-    for (const [index, id] of UPSTREAM_IDS.entries()) {
+    const entries: [SimulatedId, RunningUpstream][] = [];
+    for (const [index, id] of SIMULATED_IDS.entries()) {
       const running = await serveUpstream(definitions[id], { host, port: portAt(index), paint, clock, cdnOrigin });
       started.push(running);
       entries.push([id, running]);
     }
-    const upstreams = Object.fromEntries(entries) as Record<UpstreamId, RunningUpstream>;
-    const control = await serveControl(upstreams, { host, port: portAt(UPSTREAM_IDS.length) });
+    const upstreams = Object.fromEntries(entries) as Record<SimulatedId, RunningUpstream>;
+    const control = await serveControl(upstreams, { host, port: portAt(SIMULATED_IDS.length) });
     started.push(control);
     return {
       upstreams,
       control: { url: control.url },
-      environment: toEnvironment(upstreams, { credentials, tmdbKey }),
+      environment: toEnvironment(upstreams, { credentials, tmdbKey, serviceKeys }),
       stop,
     };
   } catch (error) {
@@ -82,18 +86,20 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 }
 
 function toEnvironment(
-  upstreams: Record<UpstreamId, RunningUpstream>,
-  { credentials, tmdbKey }: { credentials: OpdsCredentials | null; tmdbKey: string },
+  upstreams: Record<SimulatedId, RunningUpstream>,
+  keys: { credentials: OpdsCredentials | null; tmdbKey: string; serviceKeys: ServiceKeys },
 ): Record<string, string> {
-  const bases = UPSTREAM_IDS.map((id) => [`${variablesOf(id)}_BASE_URL`, upstreams[id].baseUrl]);
+  const { credentials, tmdbKey, serviceKeys } = keys;
+  const bases = SIMULATED_IDS.map((id) => [`${variablesOf(id)}_BASE_URL`, upstreams[id].baseUrl]);
   const own = variablesOf("opds-tower");
   return {
     ...Object.fromEntries(bases),
     PROVIDER_TMDB_API_KEY: tmdbKey,
+    ...toServiceVariables(serviceKeys, variablesOf),
     ...(credentials ? { [`${own}_USERNAME`]: credentials.username, [`${own}_PASSWORD`]: credentials.password } : {}),
   };
 }
 
-function variablesOf(id: UpstreamId): string {
+function variablesOf(id: SimulatedId): string {
   return `PROVIDER_${id.toUpperCase().replaceAll("-", "_")}`;
 }

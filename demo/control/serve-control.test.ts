@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { UPSTREAM_IDS } from "../catalogue/shelf";
 import type { Demo } from "../start-demo";
 import { startDemo } from "../start-demo";
+import { SIMULATED_IDS } from "../upstreams/service-ids";
 
 let demo: Demo;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ const ask = (method: string, path: string, body?: unknown) =>
 test("lists the upstreams with fault and calls", async () => {
   await fetch(`${demo.upstreams.mangadex.baseUrl}/ping`);
   const list = await (await ask("GET", "/upstreams")).json();
-  expect(list.map((upstream: { id: string }) => upstream.id)).toEqual([...UPSTREAM_IDS]);
+  expect(list.map((upstream: { id: string }) => upstream.id)).toEqual([...SIMULATED_IDS]);
   expect(list[0]).toMatchObject({ baseUrl: demo.upstreams.mangadex.baseUrl, fault: { kind: "none" }, calls: 1 });
 });
 
@@ -57,21 +57,18 @@ test("knows neither other upstreams nor other paths", async () => {
 
 test("shows a page with a button for each fault", async () => {
   const page = await (await ask("GET", "/")).text();
-  for (const id of UPSTREAM_IDS) expect(page).toContain(`data-id="${id}" data-kind="hang-body"`);
+  for (const id of SIMULATED_IDS) expect(page).toContain(`data-id="${id}" data-kind="hang-body"`);
 });
 
-test("the environment names every upstream", () => {
-  expect(Object.keys(demo.environment)).toEqual([
-    "PROVIDER_MANGADEX_BASE_URL",
-    "PROVIDER_ANILIST_BASE_URL",
-    "PROVIDER_KITSU_BASE_URL",
-    "PROVIDER_MANGAUPDATES_BASE_URL",
-    "PROVIDER_OPDS_TOWER_BASE_URL",
-    "PROVIDER_OPENLIBRARY_BASE_URL",
-    "PROVIDER_JIKAN_BASE_URL",
-    "PROVIDER_TMDB_BASE_URL",
-    "PROVIDER_TMDB_API_KEY",
-    "PROVIDER_OPDS_TOWER_USERNAME",
-    "PROVIDER_OPDS_TOWER_PASSWORD",
-  ]);
+test("the environment names every upstream, and the credentials that they ask for", () => {
+  const variable = (id: string, field: string) => `PROVIDER_${id.toUpperCase().replaceAll("-", "_")}_${field}`;
+  const keyed = ["tmdb", "opensubtitles", "openai", "deepseek", "qwen", "anthropic", "gemini", "cursor"];
+  const signedIn = ["opds-tower", "opensubtitles"];
+  expect(Object.keys(demo.environment)).toEqual(
+    expect.arrayContaining([
+      ...SIMULATED_IDS.map((id) => variable(id, "BASE_URL")),
+      ...keyed.map((id) => variable(id, "API_KEY")),
+      ...signedIn.flatMap((id) => [variable(id, "USERNAME"), variable(id, "PASSWORD")]),
+    ]),
+  );
 });

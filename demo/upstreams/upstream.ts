@@ -27,9 +27,11 @@ export interface Spelling {
   /** Its refusal of a wrong key; 401 where it is left out. */
   badKey?(): Reply;
   /** What was paid for is used up; 402 where it is left out. */
-  quota?(): Reply;
+  quota?(now: number): Reply;
   /** Too busy for anyone; 503 without a hint where it is left out. */
   overload?(): Reply;
+  /** Its whole 429, where it says in the body how long to wait. */
+  throttled?(afterSeconds: number): Reply;
   /** Headers that come with its 429; `until` in UNIX seconds. */
   rateLimitHeaders(afterSeconds: number, until: number): Record<string, string>;
 }
