@@ -64,7 +64,7 @@ describe("rows after messages of the stream", () => {
       messages: [snapshot(1, [KITSU, ANILIST]), transition(buildTransition({ id: 5, to: "DOWN" }))],
       rows: [KITSU, ANILIST],
     },
-    { what: "an alert", messages: [snapshot(1, [KITSU]), alert(buildAlert({ id: 7 }))], rows: [KITSU] },
+    { what: "an alert", messages: [snapshot(1, [KITSU]), alert(buildAlert({ id: "7" }))], rows: [KITSU] },
   ])("$what", ({ messages, rows }) => {
     expect(stateOf(...messages).rows).toEqual(rows);
   });
@@ -106,7 +106,7 @@ describe("what else is remembered of the stream", () => {
   it("never grows without end", () => {
     const many = Array.from({ length: 1000 }, (_, index) => [
       transition(buildTransition({ id: index + 2 })),
-      alert(buildAlert({ id: index }), index + 2),
+      alert(buildAlert({ id: String(index) }), index + 2),
     ]).flat();
     const state = stateOf(snapshot(1, [KITSU]), ...many);
     expect([state.transitions.length, state.alerts.length]).toEqual([200, 200]);

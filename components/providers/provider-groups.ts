@@ -26,7 +26,7 @@ export function toProviderGroups(rows: readonly ProviderRow[], order: readonly s
 
 /** "5 of 6 in use are up", of providers that are switched on and set up. */
 export function countWords(rows: readonly ProviderRow[]): string {
-  const used = rows.filter(({ state }) => state !== "DISABLED");
+  const used = rows.filter(({ enabled, initialized }) => enabled && initialized);
   if (used.length === 0) return "none in use";
   const up = used.filter(({ state }) => UP.has(state)).length;
   return `${up} of ${used.length} in use ${up === 1 ? "is" : "are"} up`;

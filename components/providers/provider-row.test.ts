@@ -79,7 +79,7 @@ describe("a row of the health table", () => {
 describe("groups", () => {
   it("come by kind, in the order asked for, newcomers last, and count who is up of those in use", () => {
     const rows = [
-      buildProviderRow({ id: "tmdb", kind: "metadata", state: "DISABLED" }),
+      buildProviderRow({ id: "tmdb", kind: "metadata", state: "MISCONFIGURED", initialized: false }),
       buildProviderRow({ id: "new", state: "ACTIVE" }),
       buildProviderRow({ id: "kitsu", state: "DOWN" }),
       buildProviderRow({ id: "anilist", state: "RATE_LIMITED" }),

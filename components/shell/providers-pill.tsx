@@ -1,4 +1,9 @@
+"use client";
+
 import Link from "next/link";
+import type { LiveRow } from "@/components/live/live-message";
+import { useLive } from "@/components/live/live-scope";
+import { NO_FIGURES } from "@/components/live/no-figures";
 import { classNames } from "@/components/ui/class-names";
 
 interface ProvidersPillProps {
@@ -8,7 +13,9 @@ interface ProvidersPillProps {
 }
 
 /** "7 of 9 providers up", and the way to the page that says why. */
-export function ProvidersPill({ up, total }: ProvidersPillProps) {
+export function ProvidersPill(rendered: ProvidersPillProps) {
+  const { rows, snapshots } = useLive(NO_FIGURES);
+  const { up, total } = snapshots === 0 ? rendered : countUp(rows);
   return (
     <Link
       href="/providers"
@@ -25,6 +32,12 @@ export function ProvidersPill({ up, total }: ProvidersPillProps) {
       )}
     </Link>
   );
+}
+
+/** Of those that are switched on and set up: one that is not set up is misconfigured without a hold. */
+function countUp(rows: readonly LiveRow[]): ProvidersPillProps {
+  const used = rows.filter(({ is_enabled, state, hold }) => is_enabled && (state !== "MISCONFIGURED" || hold !== null));
+  return { up: used.filter(({ status }) => status === "ACTIVE").length, total: used.length };
 }
 
 /** A small gauge that fills with the share that is up: a shape, so that colour is not alone. */

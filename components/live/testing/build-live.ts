@@ -104,7 +104,8 @@ export function buildTransition(given: Partial<LiveTransition> = {}): LiveTransi
 
 export function buildAlert(given: Partial<LiveAlert> = {}): LiveAlert {
   return {
-    id: 1,
+    id: "1",
+    fingerprint: "ProviderDown:kitsu",
     rule: "ProviderDown",
     severity: "critical",
     provider_id: "kitsu",
