@@ -39,6 +39,29 @@ describe("createProviderStore", () => {
     ]);
   });
 
+  it("seals an address that has a key in it, and only such a one", async () => {
+    const key = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+    const keyed = { ...row, settings: { base_url: `https://kavita.example/api/opds/${key}`, priority: 3 } };
+    const store = createProviderStore(db.client, box);
+    const stored = async () => JSON.stringify(await db.client.provider.findUniqueOrThrow({ where: { id: "tmdb" } }));
+    await store.save(keyed, { password: "pw" });
+    expect(await stored()).not.toContain(key);
+    expect(await store.list()).toEqual([{ ...keyed, secrets: { password: "pw" }, unreadableSecrets: [] }]);
+    await createProviderStore(db.client, createSecretBox("another instance key, as long as the first one")).save(
+      row,
+      {},
+    );
+    expect(await store.list()).toMatchObject([{ settings: { ...keyed.settings, priority: 70 } }]);
+    const plain = { ...row, settings: { base_url: "https://books.example/opds" } };
+    await store.save(plain, {});
+    expect(await stored()).toContain("books.example");
+    expect(await store.list()).toEqual([{ ...plain, secrets: { password: "pw" }, unreadableSecrets: [] }]);
+    await store.save(keyed, {});
+    await store.save(row, {});
+    expect(await store.list()).toMatchObject([{ settings: { priority: 70 } }]);
+    expect(await stored()).not.toContain("base_url");
+  });
+
   it("makes missing rows, leaves others alone and numbers them all", async () => {
     const store = createProviderStore(db.client, box);
     await store.save(row, {});

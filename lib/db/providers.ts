@@ -1,10 +1,14 @@
 import "server-only";
 import { z } from "zod";
+import { listAddressKeys } from "@/lib/providers/address-keys";
 import type { Provider } from "@/lib/providers/provider";
 import { type ProviderSettings, providerSettingsSchema } from "@/lib/providers/provider-patch";
 import type { ProviderRow, ProviderStore, StoredProvider } from "@/lib/providers/provider-store";
 import type { SecretBox } from "@/lib/secret-box";
 import type { Client, Transaction } from "./client";
+
+/** Where an address lies among the secrets. */
+const ADDRESS = "base_url";
 
 const sealedSchema = z.record(z.string(), z.string());
 const sourceSchema = z.enum(["builtin", "environment", "admin"] satisfies Provider["source"][]).catch("admin");
@@ -14,14 +18,19 @@ export function createProviderStore(client: Client, box: SecretBox): ProviderSto
   return {
     async list() {
       const rows = await client.provider.findMany({ orderBy: { id: "asc" } });
-      return rows.map((row) => ({
-        id: row.id,
-        adapter: row.adapter,
-        name: row.name,
-        source: sourceSchema.parse(row.source),
-        settings: parseSettings(row.settings),
-        ...openSecrets(parseSealed(row.secrets), box),
-      }));
+      return rows.map((row) => {
+        const { secrets, unreadableSecrets } = openSecrets(parseSealed(row.secrets), box);
+        const { [ADDRESS]: address, ...rest } = secrets;
+        return {
+          id: row.id,
+          adapter: row.adapter,
+          name: row.name,
+          source: sourceSchema.parse(row.source),
+          settings: { ...parseSettings(row.settings), ...(address && { base_url: address }) },
+          secrets: rest,
+          unreadableSecrets,
+        };
+      });
     },
     async ensure(rows) {
       const known = await listProviderKeys(client);
@@ -37,12 +46,25 @@ export function createProviderStore(client: Client, box: SecretBox): ProviderSto
           if (secret === null) delete sealed[key];
           else sealed[key] = box.seal(secret);
         }
-        await writeRow(transaction, row, sealed, "overwrite");
+        await writeRow(transaction, sealAddress(row, sealed, box), sealed, "overwrite");
       }),
     async remove(id) {
       await client.provider.deleteMany({ where: { id } });
     },
   };
+}
+
+/** An address with a key in it (Kavita's OPDS) is kept like a secret: put among the sealed ones, and left out of the row. */
+function sealAddress(row: ProviderRow, sealed: Record<string, string>, box: SecretBox): ProviderRow {
+  const { base_url, ...settings } = row.settings;
+  const kept = sealed[ADDRESS];
+  if (base_url && listAddressKeys(base_url).length > 0) {
+    sealed[ADDRESS] = box.seal(base_url);
+    return { ...row, settings };
+  }
+  // One of another instance key stays for the day when that key is back, unless there is a new one.
+  if (base_url || (kept !== undefined && box.open(kept) !== null)) delete sealed[ADDRESS];
+  return row;
 }
 
 /** The small numbers by which samples and roll-ups name their provider. */
