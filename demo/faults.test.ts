@@ -48,12 +48,28 @@ function search(id: UpstreamId, signal?: AbortSignal): Promise<Response> {
       });
     case "jikan":
       return fetch(`${baseUrl}/manga?q=berserk`, rest);
+    case "opds-harbour":
+      return fetch(new URL("works?query=berserk", baseUrl), rest);
+    case "komga-attic":
+    case "komga-cellar":
+      return fetch(`${baseUrl}/api/v1/series/list`, {
+        ...rest,
+        method: "POST",
+        headers: { "content-type": "application/json", ...komgaHeaders(id) },
+        body: JSON.stringify({ fullTextSearch: "berserk" }),
+      });
     case "tmdb":
       return fetch(`${baseUrl}/search/multi?query=berserk`, {
         ...rest,
         headers: { authorization: `Bearer ${demo.environment["PROVIDER_TMDB_API_KEY"]}` },
       });
   }
+}
+
+function komgaHeaders(id: "komga-attic" | "komga-cellar"): Record<string, string> {
+  const of = (name: string) => demo.environment[`PROVIDER_${id.toUpperCase().replace("-", "_")}_${name}`] ?? "";
+  if (id === "komga-attic") return { "x-api-key": of("API_KEY") };
+  return { authorization: `Basic ${btoa(`${of("USERNAME")}:${of("PASSWORD")}`)}` };
 }
 
 async function under(id: UpstreamId, kind: FaultKind): Promise<Response> {

@@ -3,10 +3,13 @@ import { aniList } from "./upstreams/anilist";
 import { createCoverPainter } from "./upstreams/cover-painter";
 import { jikan } from "./upstreams/jikan";
 import { kitsu } from "./upstreams/kitsu";
+import type { KomgaCredentials } from "./upstreams/komga";
+import { createKomga } from "./upstreams/komga";
 import { mangaDex } from "./upstreams/mangadex";
 import { mangaUpdates } from "./upstreams/mangaupdates";
 import type { OpdsCredentials } from "./upstreams/opds";
 import { createOpds } from "./upstreams/opds";
+import { createOpds2 } from "./upstreams/opds2";
 import { openLibrary } from "./upstreams/openlibrary";
 import type { RunningUpstream } from "./upstreams/serve-upstream";
 import { serveUpstream } from "./upstreams/serve-upstream";
@@ -40,6 +43,10 @@ export interface Demo {
 
 const CREDENTIALS: OpdsCredentials = { username: "keeper", password: "lantern" };
 const TMDB_KEY = "demo-read-token";
+/** The key that is part of the harbour's address. */
+const HARBOUR_KEY = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+const ATTIC = { apiKey: "demo-komga-key-of-the-attic" } as const satisfies KomgaCredentials;
+const CELLAR = { username: "cellar@yagura.example", password: "candle-and-keg" } as const satisfies KomgaCredentials;
 
 /** Starts all simulated upstreams and the API that breaks them. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
@@ -55,6 +62,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     openlibrary: openLibrary,
     jikan,
     tmdb: createTmdb(tmdbKey),
+    "opds-harbour": createOpds2(HARBOUR_KEY),
+    "komga-attic": createKomga("komga-attic", "Attic (Komga)", ATTIC),
+    "komga-cellar": createKomga("komga-cellar", "Cellar (Komga)", CELLAR),
     ...createServices(serviceKeys),
   };
   const portAt = (index: number) => (ports === "random" ? 0 : ports + index);
@@ -95,6 +105,9 @@ function toEnvironment(
   return {
     ...Object.fromEntries(bases),
     PROVIDER_TMDB_API_KEY: tmdbKey,
+    PROVIDER_KOMGA_ATTIC_API_KEY: ATTIC.apiKey,
+    PROVIDER_KOMGA_CELLAR_USERNAME: CELLAR.username,
+    PROVIDER_KOMGA_CELLAR_PASSWORD: CELLAR.password,
     ...toServiceVariables(serviceKeys, variablesOf),
     ...(credentials ? { [`${own}_USERNAME`]: credentials.username, [`${own}_PASSWORD`]: credentials.password } : {}),
   };

@@ -12,6 +12,9 @@ export const UPSTREAM_IDS = [
   "openlibrary",
   "jikan",
   "tmdb",
+  "opds-harbour",
+  "komga-attic",
+  "komga-cellar",
 ] as const;
 export type UpstreamId = (typeof UPSTREAM_IDS)[number];
 
@@ -27,6 +30,11 @@ interface Range {
 const byNumber = (name: keyof WorkIds) => (work: Work) => String(work.ids[name]);
 const isComic = (work: Work) => work.type !== "book";
 
+const isShown = (work: Work) => work.rating !== "pornographic";
+const byUuid = (work: Work) => `urn:uuid:${work.ids.opds}`;
+/** Like the ids that Komga gives: 13 digits and capitals. */
+const byKomgaId = (work: Work) => `0${work.ids.opds.replaceAll("-", "").slice(0, 12).toUpperCase()}`;
+
 const RANGES: Readonly<Record<UpstreamId, Range>> = {
   /** MangaDex has comics only. */
   mangadex: {
@@ -38,12 +46,7 @@ const RANGES: Readonly<Record<UpstreamId, Range>> = {
   anilist: { from: CATALOGUE, idOf: byNumber("al"), share: 82, lists: isComic },
   kitsu: { from: CATALOGUE, idOf: byNumber("kt"), share: 76, lists: isComic },
   mangaupdates: { from: CATALOGUE, idOf: byNumber("mu"), share: 86, lists: isComic },
-  "opds-tower": {
-    from: CATALOGUE,
-    idOf: (work) => `urn:uuid:${work.ids.opds}`,
-    share: 66,
-    lists: (work) => work.rating !== "pornographic",
-  },
+  "opds-tower": { from: CATALOGUE, idOf: byUuid, share: 66, lists: isShown },
   openlibrary: {
     from: CATALOGUE,
     idOf: (work) => `OL${work.ids.ol}W`,
@@ -53,6 +56,9 @@ const RANGES: Readonly<Record<UpstreamId, Range>> = {
   jikan: { from: CATALOGUE, idOf: byNumber("mal"), share: 88, lists: isComic },
   /** Films and series are numbered apart. */
   tmdb: { from: FILMS, idOf: (work) => `${work.type}/${work.ids.tmdb}`, share: 96, lists: () => true },
+  "opds-harbour": { from: CATALOGUE, idOf: byUuid, share: 68, lists: isShown },
+  "komga-attic": { from: CATALOGUE, idOf: byKomgaId, share: 70, lists: isShown },
+  "komga-cellar": { from: CATALOGUE, idOf: byKomgaId, share: 67, lists: isShown },
 };
 
 /** The works that one upstream knows, under its own ids. */

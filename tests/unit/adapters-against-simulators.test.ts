@@ -159,7 +159,11 @@ describe.each(UPSTREAM_IDS)("%s", (id) => {
   });
 
   it("takes an id that the upstream does not know for the question's fault", async () => {
-    const unknown = { mangadex: "00000000-0000-4000-8000-000000000000", "opds-tower": "urn:uuid:nobody" };
+    const unknown = {
+      mangadex: "00000000-0000-4000-8000-000000000000",
+      "opds-tower": "urn:uuid:nobody",
+      "opds-harbour": "urn:uuid:nobody",
+    };
     const result = await details(id, id in unknown ? unknown[id as keyof typeof unknown] : "999999999");
     expect(result).toMatchObject({ ok: false, failure: { class: "client" } });
   });
