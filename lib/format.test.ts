@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  formatBytes,
   formatClock,
   formatCount,
   formatCountdown,
@@ -110,4 +111,16 @@ describe("words", () => {
     expect(formatLanguage("ja")).toBe("Japanese");
     expect(formatLanguage("not a tag")).toBe("not a tag");
   });
+});
+
+it.each([
+  [null, "–"],
+  [0, "0\u202fB"],
+  [1023, "1\u202f023\u202fB"],
+  [1024, "1.0\u202fKiB"],
+  [1024 * 1024 - 1, "1.0\u202fMiB"],
+  [104_857_600, "100.0\u202fMiB"],
+  [3 * 1024 ** 4, "3.0\u202fTiB"],
+])("says how much %s bytes are", (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
 });

@@ -4,6 +4,8 @@ import { remember } from "./remember";
 const THIN_SPACE = "\u202f";
 const UNKNOWN = "–";
 
+const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
+
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -39,6 +41,15 @@ export function formatPercent(ratio: number | null, digits = 0): string {
   if (ratio === null) return UNKNOWN;
   const scale = 10 ** digits;
   return `${(Math.floor(ratio * 100 * scale + 1e-9) / scale).toFixed(digits)}${THIN_SPACE}%`;
+}
+
+/** "812 B", "1.4 MiB", "2.0 GiB": one digit behind the point from the first unit on; "–" when not known. */
+export function formatBytes(bytes: number | null): string {
+  if (bytes === null) return UNKNOWN;
+  let amount = bytes;
+  let unit = 0;
+  for (; amount >= 1023.95 && unit < BYTE_UNITS.length - 1; unit++) amount /= 1024;
+  return `${unit === 0 ? formatCount(amount) : amount.toFixed(1)}${THIN_SPACE}${BYTE_UNITS[unit]}`;
 }
 
 /** A span in its largest unit: "900 ms", "10 s", "4 min", "2 h", "3 d". */

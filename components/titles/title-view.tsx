@@ -31,12 +31,13 @@ interface TitleViewProps {
   details: TitleDetails;
   /** "from 3 h ago, its providers are down", when the page cannot be fresher. */
   notice: ReactNode;
+  files: ReactNode;
   star: ReactNode;
   favorite: ReactNode;
 }
 
 /** Everything known of one work, and who says so. */
-export function TitleView({ details, notice, star, favorite }: TitleViewProps) {
+export function TitleView({ details, notice, files, star, favorite }: TitleViewProps) {
   const { title, titles } = details;
   const lang = toLang(title, titles);
   const native = findNativeTitle(title, titles);
@@ -85,6 +86,7 @@ export function TitleView({ details, notice, star, favorite }: TitleViewProps) {
           </ul>
         ) : null}
         {favorite}
+        {files}
         <TitleSources sources={details.sources} mergedBecause={details.mergedBecause} titleId={details.id} />
         <OtherTitles shown={[title, native?.text ?? ""]} titles={titles} />
         <Ids ids={details.ids} />

@@ -5,6 +5,7 @@ import { getFavoriteContext } from "@/app/api/v1/favorites/favorite-parts";
 import { LookElsewhere } from "@/components/favorites/attention-note";
 import { FavoritePanel } from "@/components/favorites/favorite-panel";
 import { StarButton } from "@/components/favorites/star-button";
+import { TitleFiles } from "@/components/titles/title-files";
 import { TitleView } from "@/components/titles/title-view";
 import { Notice } from "@/components/ui/notice";
 import type { Viewer } from "@/lib/accounts/viewer-type";
@@ -15,7 +16,11 @@ import { findFlash } from "@/lib/http/flash";
 import { toRequestId } from "@/lib/http/request-id";
 import { getRuntime } from "@/lib/runtime";
 import { saveFavoriteAction } from "../../../favorites/actions";
+import { toFileGroups } from "./to-file-groups";
 import { toSourceRow } from "./to-source-row";
+
+/** How long the page waits for lists of files; those that take longer are there when it is loaded again. */
+const FILES_WAIT_MS = 1500;
 
 interface TitleDetailsProps {
   titleId: string;
@@ -25,11 +30,13 @@ interface TitleDetailsProps {
 
 /** The work as its providers describe it now, or as they last did. */
 export async function TitleDetails({ titleId, viewer, said }: TitleDetailsProps) {
-  const { titleReader, providers, health } = getRuntime();
+  const { titleReader, titleFiles, providers, health } = getRuntime();
   const context = getFavoriteContext();
   const now = Date.now();
-  const [title, favorite, tags, flash] = await Promise.all([
-    titleReader.find(titleId, { titleLanguage: viewer.titleLanguage, requestId: toRequestId(await headers()) }),
+  const requestId = toRequestId(await headers());
+  const [title, files, favorite, tags, flash] = await Promise.all([
+    titleReader.find(titleId, { titleLanguage: viewer.titleLanguage, requestId }),
+    titleFiles.list(titleId, { waitMs: FILES_WAIT_MS, requestId }),
     findFavorite(context.client, { viewerId: viewer.id, titleId }),
     listTags(context.client, { viewerId: viewer.id }),
     findFlash(said),
@@ -69,6 +76,7 @@ export async function TitleDetails({ titleId, viewer, said }: TitleDetailsProps)
           </Notice>
         )
       }
+      files={files ? <TitleFiles {...toFileGroups(files)} /> : null}
       star={<StarButton titleId={title.id} title={card.title} isFavorite={favorite?.isFavorite ?? false} next={next} />}
       favorite={
         <FavoritePanel
