@@ -1,17 +1,27 @@
 import type { UpstreamId } from "@/demo/catalogue/shelf";
 import { type Demo, startDemo } from "@/demo/start-demo";
+import { isService, type SimulatedId } from "@/demo/upstreams/service-ids";
 import { anilist } from "@/lib/providers/adapters/anilist";
 import { jikan } from "@/lib/providers/adapters/jikan";
 import { kitsu } from "@/lib/providers/adapters/kitsu";
+import { komga } from "@/lib/providers/adapters/komga";
 import { mangadex } from "@/lib/providers/adapters/mangadex";
 import { mangaupdates } from "@/lib/providers/adapters/mangaupdates";
 import { opds } from "@/lib/providers/adapters/opds";
+import { openAiCompatible } from "@/lib/providers/adapters/openai-compatible";
 import { openlibrary } from "@/lib/providers/adapters/openlibrary";
 import { tmdb } from "@/lib/providers/adapters/tmdb";
+import { listBuiltins } from "@/lib/providers/builtins";
 import { type CallProvider, createCallProvider } from "@/lib/providers/call-provider";
 import type { Provider, ProviderAdapter, ProviderCall } from "@/lib/providers/provider";
+import { registry } from "@/lib/providers/registry";
 import { fakeProvider } from "@/lib/providers/testing/fake-provider";
 import { createTransport } from "@/lib/providers/transport";
+
+/** Presets have adapters of their own. */
+const BUILTINS: ReadonlyMap<string, ProviderAdapter> = new Map(
+  listBuiltins(registry).map(({ id, adapter }) => [id, adapter]),
+);
 
 export const ADAPTERS = {
   mangadex,
@@ -22,6 +32,9 @@ export const ADAPTERS = {
   openlibrary,
   jikan,
   tmdb,
+  "opds-harbour": opds,
+  "komga-attic": komga,
+  "komga-cellar": komga,
 } as const satisfies Record<UpstreamId, ProviderAdapter>;
 
 export interface SimulatedProviders {
@@ -32,7 +45,7 @@ export interface SimulatedProviders {
   /** Mistakes of our own; to be empty. */
   reports: unknown[];
   /** Provider with its upstream's address and credentials, unlimited in rate. */
-  provider(id: UpstreamId, overrides?: Partial<Provider>): Provider;
+  provider(id: SimulatedId, overrides?: Partial<Provider>): Provider;
   stop(): Promise<void>;
 }
 
@@ -59,13 +72,11 @@ export async function startSimulatedProviders(): Promise<SimulatedProviders> {
     provider: (id, overrides = {}) =>
       fakeProvider({
         id,
-        adapter: ADAPTERS[id],
+        adapter: isService(id) ? (BUILTINS.get(id) ?? openAiCompatible) : ADAPTERS[id],
         rate: { calls: 10_000, intervalMs: 1000 },
         config: {
           baseUrl: demo.upstreams[id].baseUrl,
-          username: demo.environment["PROVIDER_OPDS_TOWER_USERNAME"] ?? "",
-          password: demo.environment["PROVIDER_OPDS_TOWER_PASSWORD"] ?? "",
-          ...(id === "tmdb" && { api_key: demo.environment["PROVIDER_TMDB_API_KEY"] ?? "" }),
+          ...credentialsOf(id, demo.environment),
         },
         ...overrides,
       }),
@@ -74,4 +85,13 @@ export async function startSimulatedProviders(): Promise<SimulatedProviders> {
       await demo.stop();
     },
   };
+}
+
+function credentialsOf(id: SimulatedId, environment: Readonly<Record<string, string>>): Record<string, string> {
+  const prefix = `PROVIDER_${id.toUpperCase().replaceAll("-", "_")}`;
+  const fields = ["username", "password", "api_key"].flatMap((field) => {
+    const value = environment[`${prefix}_${field.toUpperCase()}`];
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  return Object.fromEntries(fields);
 }

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { UPSTREAM_IDS, type UpstreamId } from "@/demo/catalogue/shelf";
 import { FAULT_KINDS, type Fault, type FaultKind, NO_FAULT } from "@/demo/faults";
+import { SERVICE_IDS, SIMULATED_IDS, type SimulatedId } from "@/demo/upstreams/service-ids";
 import type { OutcomeClass } from "@/lib/providers/outcome";
 import type { ProviderCall } from "@/lib/providers/provider";
 import { type SimulatedProviders, startSimulatedProviders } from "../support/simulated-providers";
 
-type ByUpstream = Readonly<Record<UpstreamId, OutcomeClass>>;
+type ByUpstream = Readonly<Record<SimulatedId, OutcomeClass>>;
 
 interface Row {
   fault?: Omit<Fault, "kind">;
@@ -14,14 +14,24 @@ interface Row {
   search: ByUpstream;
   check: ByUpstream;
   /** Upstreams whose answer says when to come back; `afterSeconds` is 30. */
-  hinted?: readonly UpstreamId[];
+  hinted?: readonly SimulatedId[];
 }
 
 const SILENT_MS = 500;
+/** What each is asked for: something that it has. */
+const TEXTS: Partial<Record<SimulatedId, string>> = {
+  openai: "gpt",
+  deepseek: "deepseek",
+  qwen: "qwen",
+  "openai-compatible-attic": "gemma",
+  anthropic: "claude",
+  gemini: "gemini",
+  cursor: "composer",
+};
 
 function all(outcome: OutcomeClass, but: Partial<ByUpstream> = {}): ByUpstream {
   return {
-    ...(Object.fromEntries(UPSTREAM_IDS.map((id) => [id, outcome])) as Record<UpstreamId, OutcomeClass>),
+    ...(Object.fromEntries(SIMULATED_IDS.map((id) => [id, outcome])) as Record<SimulatedId, OutcomeClass>),
     ...but,
   };
 }
@@ -40,26 +50,32 @@ const TABLE: Readonly<Record<FaultKind, Row>> = {
   refuse: both("network"),
   "500": both("http_5xx"),
   // It says when it will be back, so it is not broken but busy.
-  "503": { ...both("throttled"), hinted: UPSTREAM_IDS },
+  "503": { ...both("throttled"), hinted: SIMULATED_IDS },
   // In the upstream's own words; the others have none for a hint.
-  "429": { ...both("throttled"), hinted: ["mangadex", "anilist", "opds-tower"] },
-  "429-retry-after-seconds": { ...both("throttled"), hinted: UPSTREAM_IDS },
-  "429-retry-after-date": { ...both("throttled"), hinted: UPSTREAM_IDS },
-  "429-x-ratelimit-retry-after": { ...both("throttled"), hinted: UPSTREAM_IDS },
-  "429-x-ratelimit-reset": { ...both("throttled"), hinted: UPSTREAM_IDS },
-  "429-ratelimit-reset": { ...both("throttled"), hinted: UPSTREAM_IDS },
+  "429": { ...both("throttled"), hinted: ["mangadex", "anilist", "opds-tower", "opds-harbour", ...SERVICE_IDS] },
+  "429-retry-after-seconds": { ...both("throttled"), hinted: SIMULATED_IDS },
+  "429-retry-after-date": { ...both("throttled"), hinted: SIMULATED_IDS },
+  "429-x-ratelimit-retry-after": { ...both("throttled"), hinted: SIMULATED_IDS },
+  "429-x-ratelimit-reset": { ...both("throttled"), hinted: SIMULATED_IDS },
+  "429-ratelimit-reset": { ...both("throttled"), hinted: SIMULATED_IDS },
   "429-no-hint": { ...both("throttled"), hinted: [] },
   // AniList answers so while it is switched off.
-  // Open Library has no credentials: it refuses those who ask too much.
-  "403-json": both("auth", { anilist: "http_5xx", openlibrary: "blocked" }),
+  // Open Library has no credentials: it refuses those who ask too much. OpenAI refuses whole countries.
+  "403-json": both("auth", { anilist: "http_5xx", openlibrary: "blocked", openai: "blocked" }),
   "403-challenge": both("challenge"),
   // What the body says; MangaUpdates' "exception", Open Library's "error" and a document that is no feed say no more than that the answer is missing.
-  "200-error-body": both("http_5xx", { mangaupdates: "contract", "opds-tower": "contract", openlibrary: "contract" }),
+  "200-error-body": both("http_5xx", {
+    mangaupdates: "contract",
+    "opds-tower": "contract",
+    "opds-harbour": "contract",
+    openlibrary: "contract",
+    cursor: "contract",
+  }),
   "truncated-json": both("contract"),
   "wrong-type": both("contract"),
   redirect: both("config"),
   "bad-key": both("auth"),
-  // Theirs are free: what they would say is what HTTP has for it.
+  // Those that are free say what HTTP has for it.
   quota: both("quota"),
   overload: both("http_5xx"),
   // The checks of AniList and Jikan ask for one work by its id: a catalogue without it is not theirs.
@@ -79,7 +95,7 @@ beforeAll(async () => {
   simulated = await startSimulatedProviders();
 });
 afterEach(async () => {
-  await Promise.all(UPSTREAM_IDS.map((id) => simulated.demo.upstreams[id].setFault(NO_FAULT)));
+  await Promise.all(SIMULATED_IDS.map((id) => simulated.demo.upstreams[id].setFault(NO_FAULT)));
 });
 afterAll(async () => {
   await simulated.stop();
@@ -88,30 +104,30 @@ afterAll(async () => {
   expect(unhandled).toEqual([]);
 });
 
-async function call(id: UpstreamId, operation: "search" | "check", deadlineMs: number | undefined) {
+async function call(id: SimulatedId, operation: "search" | "check", deadlineMs: number | undefined) {
   const common = { provider: simulated.provider(id), ...(deadlineMs && { deadlineMs }) };
   if (operation === "check") {
     return simulated.callProvider({ ...common, operation, source: "check", input: undefined });
   }
-  const input = { text: "berserk", page: null, limit: 20, adult: false };
+  const input = { text: TEXTS[id] ?? "berserk", page: null, limit: 20, adult: false };
   return simulated.callProvider({ ...common, operation, source: "search", input });
 }
 
 /** The samples that one call to each upstream leaves. */
 async function callAll(kind: FaultKind, operation: "search" | "check"): Promise<ProviderCall[]> {
   const { fault = {}, deadlineMs } = TABLE[kind];
-  await Promise.all(UPSTREAM_IDS.map((id) => simulated.demo.upstreams[id].setFault({ kind, ...fault })));
+  await Promise.all(SIMULATED_IDS.map((id) => simulated.demo.upstreams[id].setFault({ kind, ...fault })));
   simulated.calls.length = 0;
-  await Promise.all(UPSTREAM_IDS.map((id) => call(id, operation, deadlineMs)));
+  await Promise.all(SIMULATED_IDS.map((id) => call(id, operation, deadlineMs)));
   return [...simulated.calls];
 }
 
 describe.each(FAULT_KINDS)("under the fault %s", (kind) => {
   it.each(["search", "check"] as const)("a %s leaves exactly one sample, of the right class", async (operation) => {
     const samples = await callAll(kind, operation);
-    const classesOf = (id: UpstreamId) => samples.flatMap((each) => (each.providerId === id ? [each.class] : []));
-    const expected = UPSTREAM_IDS.map((id) => [id, [TABLE[kind][operation][id]]]);
-    expect(UPSTREAM_IDS.map((id) => [id, classesOf(id)])).toEqual(expected);
+    const classesOf = (id: SimulatedId) => samples.flatMap((each) => (each.providerId === id ? [each.class] : []));
+    const expected = SIMULATED_IDS.map((id) => [id, [TABLE[kind][operation][id]]]);
+    expect(SIMULATED_IDS.map((id) => [id, classesOf(id)])).toEqual(expected);
   });
 
   const { hinted } = TABLE[kind];
@@ -127,11 +143,11 @@ describe.each(FAULT_KINDS)("under the fault %s", (kind) => {
 
 describe("an upstream that fails now and then", () => {
   it("answers every search in the end, with one sample each", async () => {
-    await Promise.all(UPSTREAM_IDS.map((id) => simulated.demo.upstreams[id].setFault({ kind: "flaky", percent: 20 })));
+    await Promise.all(SIMULATED_IDS.map((id) => simulated.demo.upstreams[id].setFault({ kind: "flaky", percent: 20 })));
     simulated.calls.length = 0;
-    for (let round = 0; round < 6; round++) await Promise.all(UPSTREAM_IDS.map((id) => call(id, "search", undefined)));
+    for (let round = 0; round < 6; round++) await Promise.all(SIMULATED_IDS.map((id) => call(id, "search", undefined)));
     expect(simulated.calls.map((each) => each.class)).toEqual(
-      Array.from({ length: 6 * UPSTREAM_IDS.length }, () => "ok"),
+      Array.from({ length: 6 * SIMULATED_IDS.length }, () => "ok"),
     );
     expect(simulated.calls.some(({ attempts }) => attempts > 1)).toBe(true);
   });
@@ -139,11 +155,11 @@ describe("an upstream that fails now and then", () => {
 
 describe("a call that its caller gives up", () => {
   it("is cancelled and not held against anyone", async () => {
-    await Promise.all(UPSTREAM_IDS.map((id) => simulated.demo.upstreams[id].setFault({ kind: "hang-headers" })));
+    await Promise.all(SIMULATED_IDS.map((id) => simulated.demo.upstreams[id].setFault({ kind: "hang-headers" })));
     simulated.calls.length = 0;
     const caller = new AbortController();
     const input = { text: "berserk", page: null, limit: 20, adult: false };
-    const pending = UPSTREAM_IDS.map((id) =>
+    const pending = SIMULATED_IDS.map((id) =>
       simulated.callProvider({
         provider: simulated.provider(id),
         operation: "search",
@@ -155,6 +171,6 @@ describe("a call that its caller gives up", () => {
     setTimeout(() => caller.abort(), 50);
     const results = await Promise.all(pending);
     for (const result of results) expect(result).toMatchObject({ ok: false, failure: { class: "cancelled" } });
-    expect(simulated.calls.map((each) => each.class)).toEqual(UPSTREAM_IDS.map(() => "cancelled"));
+    expect(simulated.calls.map((each) => each.class)).toEqual(SIMULATED_IDS.map(() => "cancelled"));
   });
 });
