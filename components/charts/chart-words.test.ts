@@ -63,7 +63,7 @@ describe("what the charts say in words", () => {
 
   it("says the mean and the highest rate", () => {
     expect(rateWords([buildPoint({ perMinute: 0.25 }), gap, buildPoint({ perMinute: 20 })])).toBe(
-      "10 calls a minute on average, 20 at most.",
+      "On average 10 a minute, at most 20.",
     );
     expect(formatRate(0)).toBe("0");
   });

@@ -43,7 +43,7 @@ export function rateWords(points: readonly ChartPoint[]): string {
   const known = points.flatMap(({ perMinute }) => perMinute ?? []);
   if (known.length === 0) return "Nothing is known of this time.";
   const mean = known.reduce((sum, rate) => sum + rate, 0) / known.length;
-  return `${formatRate(mean)} calls a minute on average, ${formatRate(Math.max(...known))} at most.`;
+  return `On average ${formatRate(mean)} a minute, at most ${formatRate(Math.max(...known))}.`;
 }
 
 /** "0.3", "12": one digit below ten. */

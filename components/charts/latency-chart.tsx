@@ -8,8 +8,8 @@ import { LATENCY_LINES } from "./latency-lines";
 import { LoneDot } from "./lone-dot";
 
 const BANDS = [
-  { key: "p99Ms", opacity: 0.16 },
-  { key: "p95Ms", opacity: 0.26 },
+  { key: "p99Ms", opacity: 0.2 },
+  { key: "p95Ms", opacity: 0.36 },
 ] as const;
 
 /** Percentiles as bands within each other: the darker one holds half of the calls up to nineteen in twenty. */

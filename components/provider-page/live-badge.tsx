@@ -17,13 +17,12 @@ interface LiveBadgeProps {
 export function LiveBadge({ row: rendered, snapshot, timeZone, now }: LiveBadgeProps) {
   const { row } = useLiveProvider(rendered, snapshot);
   const until = endOfState(row);
+  // The end of a rest is not the end of being down: a trial follows.
+  const clock = until === null ? null : formatClock(Date.parse(until), timeZone, now);
   return (
-    <span className="inline-flex items-center rounded-full border border-line bg-surface-2 px-3 py-1 font-sans tracking-normal">
-      <StatusMark
-        state={row.state}
-        until={until === null ? null : formatClock(Date.parse(until), timeZone, now)}
-        className="text-sm"
-      />
+    <span className="inline-flex flex-wrap items-center gap-x-2 rounded-full border border-line bg-surface-2 px-3 py-1">
+      <StatusMark state={row.state} until={row.state === "DOWN" ? null : clock} className="text-sm" />
+      {row.state === "DOWN" && clock !== null ? <span className="text-ink-2">resting until {clock}</span> : null}
     </span>
   );
 }

@@ -39,10 +39,12 @@ interface SettingsControlProps {
 function SettingsControl({ field, id, value, error }: SettingsControlProps) {
   const { name, label, kind, locked, required } = field;
   const hint = locked ?? field.hint;
+  // Everything else has a default, as its hint says.
+  const isOptional = name.startsWith("config/") && !required && kind !== "choice";
   const control = { ...fieldControl(id, { hint, error }), name, disabled: locked !== null };
   return (
     <div className="flex flex-col gap-1">
-      <Field label={required ? label : <Optional>{label}</Optional>} id={id} hint={hint} error={error}>
+      <Field label={isOptional ? <Optional>{label}</Optional> : label} id={id} hint={hint} error={error}>
         {kind === "choice" ? (
           <Select {...control} defaultValue={value}>
             {field.options.map((option) => (

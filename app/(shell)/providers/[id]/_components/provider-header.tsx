@@ -1,12 +1,11 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { KIND_TITLES } from "@/components/providers/provider-row";
 import { Badge } from "@/components/ui/badge";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ChartRange } from "@/lib/health/chart-points";
 import type { ProviderHealth } from "@/lib/health/health-view";
-import type { Provider } from "@/lib/providers/provider";
+import type { Provider, ProviderKind } from "@/lib/providers/provider";
 import { toVariableName } from "@/lib/providers/provider-variables";
 import { disableOneAction, enableOneAction, testOneAction } from "../actions";
 
@@ -17,6 +16,13 @@ interface ProviderHeaderProps {
   range: ChartRange;
   badge: ReactNode;
 }
+
+const KIND_WORDS = {
+  catalogue: "Catalogue",
+  metadata: "Metadata",
+  subtitles: "Subtitles",
+  ai: "AI models",
+} as const satisfies Record<ProviderKind, string>;
 
 const SOURCE_WORDS = {
   builtin: "built in",
@@ -38,7 +44,7 @@ export function ProviderHeader({ provider, health, isAdmin, range, badge }: Prov
             {badge}
           </div>
           <p className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2">
-            <Badge>{KIND_TITLES[adapter.kind]}</Badge>
+            <Badge>{KIND_WORDS[adapter.kind]}</Badge>
             {adapter.name === name ? null : <span>{adapter.name}</span>}
             <span className="break-all">{addressOf(config.baseUrl, isAdmin)}</span>
             <span className="text-ink-3">· {SOURCE_WORDS[source]}</span>
