@@ -138,7 +138,19 @@ interface SimOptions {
   store?: Partial<HealthStore>;
   time?: ManualTime;
   personalIntervals?: readonly number[];
-  hooks?: Partial<Pick<HealthMonitorOptions, "onCheck" | "onTick" | "onPersistFailure" | "wasDisturbed">>;
+  hooks?: Partial<
+    Pick<
+      HealthMonitorOptions,
+      | "onCheck"
+      | "onTick"
+      | "onPersistFailure"
+      | "onTrouble"
+      | "onSample"
+      | "onDecision"
+      | "onConnectivity"
+      | "wasDisturbed"
+    >
+  >;
   /** How long a call lasts. */
   lastsMs?: number;
   random?: () => number;
@@ -182,10 +194,19 @@ export function createMonitorSim(options: SimOptions = {}): MonitorSim {
       reach: async (origin) => !way.silent.has(origin),
       isPublic: () => true,
     },
-    onDecision: (decision) => void decisions.push(decision),
-    onConnectivity: (change) => void changes.push(change),
-    onSample: (call) => void samples.push(call),
     ...options.hooks,
+    onDecision(decision) {
+      decisions.push(decision);
+      options.hooks?.onDecision?.(decision);
+    },
+    onConnectivity(change) {
+      changes.push(change);
+      options.hooks?.onConnectivity?.(change);
+    },
+    onSample(call) {
+      samples.push(call);
+      options.hooks?.onSample?.(call);
+    },
   });
 
   const call = (async ({ provider, operation, source, signal, requestId }) => {
