@@ -152,6 +152,35 @@ describe.each(UPSTREAM_IDS)("%s", (id) => {
     expect(cover.bytes.length).toBeGreaterThan(100);
   });
 
+  if ("download" in ADAPTERS[id]) {
+    it("lists the files of a work, and fetches them whole and in part", async () => {
+      const found = (await search(id, "berserk")).items.find((record) => truthOf(id, record).everywhere);
+      const provider = simulated.provider(id);
+      const work = { externalId: found?.externalId ?? "", title: found?.titles[0]?.text ?? "" };
+      const files = expectOk(
+        await simulated.callProvider({ provider, operation: "files", source: "detail", input: work }),
+      );
+      const [file] = files;
+      if (!file) throw new Error(`${id} has no files`);
+      const fetchFile = async (range: string | null) => {
+        const part = range === null ? null : { range, ifRange: null };
+        const input = { work, fileId: file.id, part, bytesMax: 10_000_000 };
+        const stream = expectOk(
+          await simulated.callProvider({ provider, operation: "download", source: "download", input }),
+        );
+        const bytes = Buffer.from(await new Response(stream.body).arrayBuffer());
+        expect(await stream.ended).toBeNull();
+        return { stream, bytes };
+      };
+      const whole = await fetchFile(null);
+      expect(whole.stream).toMatchObject({ status: 200, length: file.sizeBytes ?? expect.any(Number) });
+      expect(whole.bytes.subarray(0, 2).toString()).toBe("PK");
+      const part = await fetchFile("bytes=2-5");
+      expect(part.stream).toMatchObject({ status: 206, contentRange: `bytes 2-5/${whole.bytes.length}` });
+      expect(part.bytes).toEqual(whole.bytes.subarray(2, 6));
+    });
+  }
+
   it("has an empty answer for a text that nothing is called", async () => {
     simulated.calls.length = 0;
     expect(await search(id, "zzqxwvkj")).toMatchObject({ items: [], dropped: 0, nextPage: null });

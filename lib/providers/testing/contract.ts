@@ -35,6 +35,15 @@ const searchPageSchema = z.strictObject({
   nextPage: z.string().min(1).nullable(),
   total: z.int().nonnegative().nullable(),
 });
+const filesSchema = z.array(
+  z.strictObject({
+    id: z.string().min(1),
+    name: z.string(),
+    mediaType: z.string().min(1).nullable(),
+    sizeBytes: z.int().nonnegative().nullable(),
+    language: z.string().nullable(),
+  }),
+);
 
 /** What every adapter keeps to, as far as its capabilities go. Each adapter's test calls it with its fixtures and adds what is its own. */
 export function describeAdapterContract(adapter: ProviderAdapter, fixtures: ContractFixtures): void {
@@ -124,6 +133,10 @@ export function describeAdapterContract(adapter: ProviderAdapter, fixtures: Cont
       });
     }
 
+    it("has files and downloads together, or neither", () => {
+      expect(adapter.files === undefined).toBe(adapter.download === undefined);
+    });
+
     it("ends at once when it is cancelled", async () => {
       const calls = [
         (context: AdapterContext) => adapter.check(context),
@@ -145,6 +158,9 @@ export function describeAdapterContract(adapter: ProviderAdapter, fixtures: Cont
         if (!details) return;
         const record = await orFailure(adapter.details?.(arrange(config, answersNow).context, details.externalId));
         if (record) workRecordSchema.parse(record);
+        const work = { externalId: details.externalId, title: search.text };
+        const files = await orFailure(adapter.files?.(arrange(config, answersNow).context, work));
+        if (files) filesSchema.parse(files);
       });
       await fc.assert(property, { numRuns: RUNS });
     }, 60_000);

@@ -123,7 +123,7 @@ function toFile(raw: unknown): WorkFile[] {
   const { data } = book.safeParse(raw);
   if (!data) return [];
   const { id, sizeBytes, media } = data;
-  const mediaType = media?.mediaType ?? null;
+  const mediaType = media?.mediaType || null;
   const ending = mediaType?.startsWith("application/zip") ? ".cbz" : mediaType?.includes("rar") ? ".cbr" : "";
   return [{ id, name: `${toLine(data.name) ?? id}${ending}`, mediaType, sizeBytes, language: null }];
 }
