@@ -52,7 +52,7 @@ const book = z.object({
 export const komga: ProviderAdapter = ownServer({
   id: "komga",
   name: "Komga",
-  rate: { calls: 10, intervalMs: 1000 },
+  rate: { calls: 5, intervalMs: 1000 },
   configFields: [
     baseUrlField("Where Komga is opened in a browser, for example https://komga.example.org", { required: true }),
     apiKeyField("Made in Komga under My account, instead of a user name and password.", { required: false }),
