@@ -1,5 +1,4 @@
 import { BellOff, CircleCheck, CircleX, Hourglass, type LucideIcon, UserRoundCheck } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -27,7 +26,7 @@ export function AlertCard({ alert, actions }: { alert: AlertView; actions: Alert
         <div className="min-w-0 flex-1 basis-80">
           <AlertHead alert={alert} />
           <p className="mt-1.5 max-w-prose text-pretty">{alert.text}</p>
-          <ProviderLinks alert={alert} />
+          <MemberLinks alert={alert} />
           <Marks alert={alert} />
         </div>
         {actions ? <Controls alert={alert} actions={actions} /> : null}
@@ -38,10 +37,18 @@ export function AlertCard({ alert, actions }: { alert: AlertView; actions: Alert
 }
 
 export function AlertHead({ alert }: { alert: AlertView }) {
+  const only = alert.providers.length === 1 ? alert.providers[0] : undefined;
   return (
     <h3 className="flex flex-wrap items-center gap-x-3 gap-y-1 font-sans text-sm tracking-normal">
       <SeverityMark severity={alert.severity} over={alert.isOver} />
-      <span className="font-semibold text-ink-1">{alert.title}</span>
+      <span className="font-semibold text-ink-1">
+        {only ? (
+          <>
+            <ProviderLink {...only} />:{" "}
+          </>
+        ) : null}
+        {only ? alert.title.charAt(0).toLowerCase() + alert.title.slice(1) : alert.title}
+      </span>
       <time dateTime={alert.startedAt} title={alert.startedInstant} className="font-normal text-ink-3 text-xs">
         {alert.span ?? `since ${alert.started}`}
       </time>
@@ -49,18 +56,25 @@ export function AlertHead({ alert }: { alert: AlertView }) {
   );
 }
 
-export function ProviderLinks({ alert }: { alert: AlertView }) {
-  if (alert.providers.length === 0) return null;
+/** Of an alert about several providers; that of one is in its heading. */
+export function MemberLinks({ alert }: { alert: AlertView }) {
+  if (alert.providers.length < 2) return null;
   return (
     <ul aria-label="Providers" className="mt-1.5 flex flex-wrap gap-x-3 gap-y-1 text-xs">
       {alert.providers.map(({ id, name }) => (
         <li key={id}>
-          <Link href={`/providers/${encodeURIComponent(id)}` as Route} prefetch={false} className="touch link">
-            {name}
-          </Link>
+          <ProviderLink id={id} name={name} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function ProviderLink({ id, name }: { id: string; name: string }) {
+  return (
+    <Link href={`/providers/${encodeURIComponent(id)}`} prefetch={false} className="touch link">
+      {name}
+    </Link>
   );
 }
 
@@ -88,21 +102,21 @@ function Controls({ alert, actions }: { alert: AlertView; actions: AlertActions 
     <div className="flex flex-wrap items-center gap-3">
       <form action={actions.snooze} className="flex items-center gap-2">
         <input type="hidden" name="id" value={alert.id} />
-        <Select name="minutes" aria-label={`Snooze for (${about})`} defaultValue={60} className="h-8 w-auto text-sm">
+        <Select name="minutes" aria-label={`Snooze for (${about})`} defaultValue={60} className="w-34">
           {SNOOZES.map(({ minutes, words }) => (
             <option key={minutes} value={minutes}>
               {words}
             </option>
           ))}
         </Select>
-        <SubmitButton size="sm" aria-label={`Snooze: ${about}`}>
+        <SubmitButton className="h-10" aria-label={`Snooze: ${about}`}>
           Snooze
         </SubmitButton>
       </form>
       {alert.care === null ? (
         <form action={actions.acknowledge}>
           <input type="hidden" name="id" value={alert.id} />
-          <SubmitButton size="sm" variant="primary" aria-label={`Acknowledge: ${about}`}>
+          <SubmitButton variant="primary" className="h-10" aria-label={`Acknowledge: ${about}`}>
             Acknowledge
           </SubmitButton>
         </form>
@@ -137,8 +151,8 @@ function DeliveryLine({ delivery }: { delivery: DeliveryView }) {
     <li className="flex items-start gap-1.5 text-ink-2">
       <Icon aria-hidden="true" className={classNames("mt-px size-3.5 shrink-0", tone)} />
       <span className="min-w-0 break-words">
-        <span className="font-medium text-ink-1">{delivery.channel}</span>,{" "}
-        {delivery.event === "firing" ? "that it fires" : "that it is over"}: {delivery.words}
+        <span className="font-medium text-ink-1">{delivery.channel}</span> ·{" "}
+        {delivery.event === "firing" ? "firing" : "over"} · {delivery.words}
       </span>
     </li>
   );

@@ -49,7 +49,7 @@ export function ChannelList({ channels, actions, refused }: ChannelListProps) {
           />
         ))}
       </ul>
-      <div className="mt-4 flex flex-col items-start gap-3">
+      <div className="mt-4 flex flex-col items-start gap-2">
         {NEW_KINDS.map((kind) => {
           const wrong = refused?.id === null && refused.kind === kind ? refused : null;
           return (
@@ -94,7 +94,7 @@ function ChannelRow({
           <div className="min-w-0">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <span className="font-medium">{name}</span>
-              <Badge>{CHANNEL_WORDS[kind]}</Badge>
+              {kind === "log" ? null : <Badge>{CHANNEL_WORDS[kind]}</Badge>}
               {enabled ? null : <Badge>switched off</Badge>}
               {source === "environment" ? <Badge>from the environment</Badge> : null}
               {hasSecret ? <Badge>{kind === "ntfy" ? "token set" : "signed"}</Badge> : null}

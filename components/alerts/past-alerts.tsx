@@ -1,4 +1,4 @@
-import { AlertHead, Deliveries, Marks, ProviderLinks } from "./alert-card";
+import { AlertHead, Deliveries, Marks, MemberLinks } from "./alert-card";
 import type { AlertView } from "./alert-view";
 
 /** What is over, newest first: one line each, the rest on demand. */
@@ -13,7 +13,7 @@ export function PastAlerts({ alerts }: { alerts: readonly AlertView[] }) {
         >
           <AlertHead alert={alert} />
           <p className="mt-1 max-w-prose text-pretty text-ink-2">{alert.text}</p>
-          <ProviderLinks alert={alert} />
+          <MemberLinks alert={alert} />
           <Marks alert={alert} />
           {alert.deliveries && alert.deliveries.length > 0 ? (
             <details className="mt-1.5">

@@ -68,7 +68,7 @@ export function ProviderChip({ provider, now, timeZone, unwell, retry }: Provide
           <p className="mb-1 font-medium">{provider.name}</p>
           <p className="text-ink-2">{chip.why}</p>
           <Link
-            href={`/providers#provider-${encodeURIComponent(provider.id)}`}
+            href={`/providers/${encodeURIComponent(provider.id)}`}
             prefetch={false}
             className="link mt-2 inline-block text-xs"
           >

@@ -36,7 +36,7 @@ export function TitleSources({ sources, mergedBecause }: TitleSourcesProps) {
             <SourceLink source={source} />
             {source.state ? (
               <Link
-                href={`/providers#provider-${encodeURIComponent(source.providerId)}`}
+                href={`/providers/${encodeURIComponent(source.providerId)}`}
                 prefetch={false}
                 className="touch ml-auto flex rounded-xs"
               >

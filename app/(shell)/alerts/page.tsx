@@ -1,4 +1,4 @@
-import { BellOff, History } from "lucide-react";
+import { BellOff } from "lucide-react";
 import type { Metadata, Route } from "next";
 import { AlertCard } from "@/components/alerts/alert-card";
 import { toAlertView } from "@/components/alerts/alert-view";
@@ -83,9 +83,9 @@ export default async function AlertsPage({ searchParams }: PageProps<"/alerts">)
             />
           </>
         ) : (
-          <EmptyState icon={<History aria-hidden="true" />} title="Nothing here" heading="h3">
-            {past.total > 0 ? "The list ends before this page." : "What fires and is over is kept here for two years."}
-          </EmptyState>
+          <p className="text-ink-2">
+            {past.total > 0 ? "The list ends before this page." : "What fired and is over is kept here for two years."}
+          </p>
         )}
       </section>
       {isAdmin ? <Channels channels={await alerts.listChannels()} flash={flash} /> : null}
