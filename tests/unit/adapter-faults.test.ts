@@ -1,8 +1,11 @@
+import { setMaxListeners } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FAULT_KINDS, type Fault, type FaultKind, NO_FAULT } from "@/demo/faults";
 import { SERVICE_IDS, SIMULATED_IDS, type SimulatedId } from "@/demo/upstreams/service-ids";
+import { listBuiltins } from "@/lib/providers/builtins";
 import type { OutcomeClass } from "@/lib/providers/outcome";
-import type { ProviderCall } from "@/lib/providers/provider";
+import type { ProviderAdapter, ProviderCall } from "@/lib/providers/provider";
+import { registry } from "@/lib/providers/registry";
 import { type SimulatedProviders, startSimulatedProviders } from "../support/simulated-providers";
 
 type ByUpstream = Readonly<Record<SimulatedId, OutcomeClass>>;
@@ -122,6 +125,15 @@ async function callAll(kind: FaultKind, operation: "search" | "check"): Promise<
   return [...simulated.calls];
 }
 
+it("has a column for every provider that is built in, and for each adapter of which there may be several", () => {
+  const adapters: readonly ProviderAdapter[] = registry;
+  const multi = adapters.filter((adapter) => adapter.multi).map(({ id }) => `${id}-`);
+  const builtins = listBuiltins(adapters).map(({ id }) => id);
+  const isCovered = (wanted: string) =>
+    SIMULATED_IDS.some((id) => id === wanted || (wanted.endsWith("-") && id.startsWith(wanted)));
+  expect([...builtins, ...multi].filter((wanted) => !isCovered(wanted))).toEqual([]);
+});
+
 describe.each(FAULT_KINDS)("under the fault %s", (kind) => {
   it.each(["search", "check"] as const)("a %s leaves exactly one sample, of the right class", async (operation) => {
     const samples = await callAll(kind, operation);
@@ -158,6 +170,7 @@ describe("a call that its caller gives up", () => {
     await Promise.all(SIMULATED_IDS.map((id) => simulated.demo.upstreams[id].setFault({ kind: "hang-headers" })));
     simulated.calls.length = 0;
     const caller = new AbortController();
+    setMaxListeners(SIMULATED_IDS.length, caller.signal);
     const input = { text: "berserk", page: null, limit: 20, adult: false };
     const pending = SIMULATED_IDS.map((id) =>
       simulated.callProvider({
