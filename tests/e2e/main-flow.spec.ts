@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ADMIN, cardOf, expect, READER, searchFor, signInOn, test } from "./stack";
+import { ADMIN, ALL_ANSWERED, cardOf, expect, READER, searchFor, signInOn, test } from "./stack";
 
 test.describe.configure({ mode: "serial" });
 test.use({ stackOptions: { withUsers: false, env: { HEALTH_MONITORING_ENABLED: "false" } } });
@@ -28,7 +28,7 @@ test("berserk is one card with the marks of at least four providers, its look-al
 }) => {
   await signIn();
   await searchFor(page, "berserk");
-  await expect(page.getByText(/5 of 5 answered/).first()).toBeVisible();
+  await expect(page.getByText(ALL_ANSWERED).first()).toBeVisible();
   await expect(cardOf(page, "Berserk")).toHaveCount(1);
   expect(await providersOn(page, "Berserk").count()).toBeGreaterThanOrEqual(4);
   await expect(cardOf(page, "Berserk of Gluttony").first()).toBeVisible();

@@ -52,6 +52,9 @@ export async function searchFor(page: Page, query: string): Promise<void> {
   await page.waitForURL((url) => url.searchParams.get("q") === query);
 }
 
+/** "9 of 9 answered", however many there are. */
+export const ALL_ANSWERED = /\b(\d+) of \1 answered/;
+
 /** The card of exactly this title. */
 export function cardOf(page: Page, title: string) {
   return page
