@@ -104,7 +104,7 @@ describe("every row about providers", () => {
 
   it("tests them all, or those that are not well", async () => {
     const all = await admin.send<Row[]>("POST", "/api/v1/providers/test");
-    expect(all.body.map(({ id }) => id).sort()).toEqual([...IDS].sort());
+    expect(all.body.map(({ id }) => id)).toEqual(expect.arrayContaining(IDS));
     for (const row of all.body) expect(row).toMatchObject({ healthy: true, error: null });
     expect((await admin.send("POST", "/api/v1/providers/test?only=failed")).body).toEqual([]);
   });
