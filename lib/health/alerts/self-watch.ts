@@ -27,10 +27,11 @@ export function createSelfWatch(startedAt: number): SelfWatch {
   let lookedAt = startedAt;
 
   function judgeEngine(now: number): Signal["verdict"] {
-    const wasAway = now - lookedAt > LATE_MS;
+    // The engine's next sign of life is waited for as after a start.
+    if (now - lookedAt > LATE_MS) tickedAt = now;
     lookedAt = now;
     if (now - tickedAt <= ALIVE_MS) return "clear";
-    return now - tickedAt > STALLED_MS && !wasAway ? "active" : "held";
+    return now - tickedAt > STALLED_MS ? "active" : "held";
   }
 
   return {

@@ -16,7 +16,9 @@ import type { Signal } from "./signal";
 /** What happens together is looked at together. */
 const LOOK_AFTER_MS = 1000;
 const PENDING_LOOK_MS = 1000;
-const SWEEP_MS = 15_000;
+/** All are looked at in so many parts, one after the other: what time alone changes is seen too, and no look is long. */
+const SWEEP_PARTS = 15;
+const SWEEP_PART_MS = 1000;
 
 export interface WatchOptions {
   providers: Pick<ProviderCatalog, "list" | "find">;
@@ -56,13 +58,25 @@ export function createAlertWatch(options: WatchOptions): AlertWatch {
   let startedAt = clock();
   let running = false;
   let planned: (() => void) | null = null;
+  let swept = 0;
 
   function plan(ms: number): void {
     if (!running) return;
     planned ??= setTimer(() => {
       planned = null;
-      look(toLookAt());
+      const at = toLookAt();
+      touched.clear();
+      look(at);
     }, ms);
+  }
+
+  async function sweep(): Promise<void> {
+    const all = providers.list();
+    const part = all.filter((_, index) => index % SWEEP_PARTS === swept % SWEEP_PARTS);
+    swept++;
+    for (const id of outcomes.keys()) if (!providers.find(id)) outcomes.delete(id);
+    // Those with news are looked at in a moment, together with what happens meanwhile.
+    look(part.filter(({ id }) => !touched.has(id)));
   }
 
   /** Providers with news, and those of which something waits to be told. */
@@ -74,7 +88,6 @@ export function createAlertWatch(options: WatchOptions): AlertWatch {
   }
 
   function look(at: readonly Provider[]): void {
-    touched.clear();
     try {
       const now = clock();
       const { startupGraceMs, errorCriticalPercent, ...times } = settings();
@@ -157,11 +170,7 @@ export function createAlertWatch(options: WatchOptions): AlertWatch {
       book = toAlertBook(stored);
       startedAt = clock();
       running = true;
-      const sweep = async () => {
-        for (const id of outcomes.keys()) if (!providers.find(id)) outcomes.delete(id);
-        look(providers.list());
-      };
-      ends.push(setRepeating(setTimer, sweep, { firstMs: SWEEP_MS, everyMs: SWEEP_MS }));
+      ends.push(setRepeating(setTimer, sweep, { firstMs: SWEEP_PART_MS, everyMs: SWEEP_PART_MS }));
     },
     stop() {
       running = false;
