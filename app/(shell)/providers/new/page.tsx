@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { KIND_TITLES } from "@/components/providers/provider-row";
+import { KIND_WORDS } from "@/components/provider-page/kind-words";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -63,11 +63,9 @@ function AdapterChoice({ adapters }: { adapters: readonly ProviderAdapter[] }) {
       {adapters.map(({ id, name, kind, configFields }) => (
         <Card key={id} as="li" className="flex flex-col gap-3">
           <div className="grow">
-            <p className="text-ink-3 text-xs">{KIND_TITLES[kind]}</p>
+            <p className="text-ink-3 text-xs">{KIND_WORDS[kind]}</p>
             <h2 className="mt-1 text-lg">{name}</h2>
-            <p className="mt-1 text-ink-2">
-              It asks for {configFields.map(({ label }) => label.toLowerCase()).join(", ")}.
-            </p>
+            <p className="mt-1 text-ink-2">Asks for: {configFields.map(({ label }) => label).join(", ")}.</p>
           </div>
           <ButtonLink href={`/providers/new?adapter=${id}`}>Set up {name}</ButtonLink>
         </Card>

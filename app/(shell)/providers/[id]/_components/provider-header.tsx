@@ -1,11 +1,12 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { KIND_WORDS } from "@/components/provider-page/kind-words";
 import { Badge } from "@/components/ui/badge";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ChartRange } from "@/lib/health/chart-points";
 import type { ProviderHealth } from "@/lib/health/health-view";
-import type { Provider, ProviderKind } from "@/lib/providers/provider";
+import type { Provider } from "@/lib/providers/provider";
 import { toVariableName } from "@/lib/providers/provider-variables";
 import { disableOneAction, enableOneAction, testOneAction } from "../actions";
 
@@ -16,13 +17,6 @@ interface ProviderHeaderProps {
   range: ChartRange;
   badge: ReactNode;
 }
-
-const KIND_WORDS = {
-  catalogue: "Catalogue",
-  metadata: "Metadata",
-  subtitles: "Subtitles",
-  ai: "AI models",
-} as const satisfies Record<ProviderKind, string>;
 
 const SOURCE_WORDS = {
   builtin: "built in",

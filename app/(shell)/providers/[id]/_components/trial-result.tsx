@@ -28,8 +28,10 @@ export async function TrialResult({ provider, fields, tried }: TrialResultProps)
   }
   return (
     <div className="mt-5 rounded-md bg-accent-soft p-4" role="status">
-      <p className="max-w-prose text-pretty">{outcome.sentence}</p>
-      <TrialTable rows={outcome.rows} />
+      <div className="grid gap-x-8 gap-y-3 lg:grid-cols-2">
+        <p className="max-w-prose text-pretty">{outcome.sentence}</p>
+        <TrialTable rows={outcome.rows} />
+      </div>
       <p className="mt-3 max-w-prose text-pretty text-ink-2 text-xs">
         Both columns are replayed from recorded calls. Searches that were refused in truth were never made, and cannot
         be replayed.
@@ -73,7 +75,7 @@ async function runTrial(
 function TrialTable({ rows }: { rows: readonly TrialRow[] }) {
   if (rows.length === 0) return null;
   return (
-    <div className="mt-3 max-w-lg">
+    <div className="min-w-0">
       <Table caption="The last days by both thresholds">
         <thead>
           <tr>
