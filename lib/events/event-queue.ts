@@ -10,7 +10,7 @@ export interface EventQueue<Item> {
 
 export interface EventQueueOptions {
   /** What may wait. A single item may be larger: a reader that keeps up takes it as well. */
-  bytesMax: number;
+  bytesMax: number | (() => number);
   /** Told when more waits than allowed; the queue is closed then. */
   onOverflow?: () => void;
 }
@@ -31,7 +31,7 @@ export function createEventQueue<Item>({ bytesMax, onOverflow }: EventQueueOptio
   return {
     push(item, bytes) {
       if (closed) return;
-      if (waiting.length > 0 && waitingBytes + bytes > bytesMax) {
+      if (waiting.length > 0 && waitingBytes + bytes > (typeof bytesMax === "number" ? bytesMax : bytesMax())) {
         close();
         onOverflow?.();
         return;

@@ -27,6 +27,8 @@ export interface LiveFeedOptions {
 /** The state of all providers as an audience may know it, and what changes in it, worked out once for all who listen. */
 export interface LiveFeed {
   snapshot(audience: Audience): Snapshot;
+  /** The same as those who listen were told it, a second old at most: what comes next goes on from it. Made once for all of them. */
+  told(audience: Audience): Snapshot;
   /** At most once a second, when something changed. Runs only while somebody listens. The answer ends it. */
   subscribe(audience: Audience, listener: (metrics: Metrics) => void): () => void;
   /** Something happened to this provider: it is looked at the next time. */
@@ -40,6 +42,8 @@ interface Channel {
   listeners: Set<(metrics: Metrics) => void>;
   /** What its listeners have been shown. */
   shown: Map<string, { row: Row; text: string }>;
+  /** All of that in one, made when it is asked for. */
+  whole: Snapshot | null;
   online: boolean;
 }
 
@@ -75,18 +79,27 @@ export function createLiveFeed({ providers, health, selfOnline, clock, setTimer,
     }
   }
 
+  function told(audience: Audience): Snapshot {
+    const channel = channels.get(keyOf(audience));
+    if (!channel) return snapshot(audience);
+    const rows = () => [...channel.shown.values()].map(({ row }) => row);
+    channel.whole ??= { ...overview(rows()), providers: rows() };
+    return channel.whole;
+  }
+
   function tick(): void {
     const ids = providers.list().map(({ id }) => id);
-    const looked = new Set([...touched].filter((id) => ids.includes(id)));
+    const known = new Set(ids);
+    const looked = new Set([...touched].filter((id) => known.has(id)));
     touched.clear();
     for (let count = 0; count < Math.min(SWEPT_AT_ONCE, ids.length); count++) {
       const id = ids[swept++ % ids.length];
       if (id !== undefined) looked.add(id);
     }
-    for (const channel of channels.values()) tell(channel, ids, looked);
+    for (const channel of channels.values()) tell(channel, known, looked);
   }
 
-  function tell(channel: Channel, ids: readonly string[], looked: ReadonlySet<string>): void {
+  function tell(channel: Channel, known: ReadonlySet<string>, looked: ReadonlySet<string>): void {
     const { audience, shown, listeners } = channel;
     const changed: Row[] = [];
     for (const id of looked) {
@@ -96,23 +109,26 @@ export function createLiveFeed({ providers, health, selfOnline, clock, setTimer,
       shown.set(id, { row, text });
       changed.push(row);
     }
-    const removed = [...shown.keys()].filter((id) => !ids.includes(id));
+    const removed = [...shown.keys()].filter((id) => !known.has(id));
     for (const id of removed) shown.delete(id);
     const head = overview([...shown.values()].map(({ row }) => row));
     if (changed.length === 0 && removed.length === 0 && head.self_online === channel.online) return;
     channel.online = head.self_online;
-    for (const listener of [...listeners]) listener({ ...head, providers: changed, removed });
+    channel.whole = null;
+    const metrics = { ...head, providers: changed, removed };
+    for (const listener of [...listeners]) listener(metrics);
   }
 
   function open(audience: Audience): Channel {
     const rows = snapshot(audience).providers.map((row) => [row.id, { row, text: JSON.stringify(row) }] as const);
-    return { audience, listeners: new Set(), shown: new Map(rows), online: selfOnline() };
+    return { audience, listeners: new Set(), shown: new Map(rows), whole: null, online: selfOnline() };
   }
 
   return {
     snapshot,
+    told,
     subscribe(audience, listener) {
-      const key = `${audience.isAdmin} ${audience.timeZone}`;
+      const key = keyOf(audience);
       const channel = channels.get(key) ?? open(audience);
       channels.set(key, channel);
       channel.listeners.add(listener);
@@ -129,4 +145,8 @@ export function createLiveFeed({ providers, health, selfOnline, clock, setTimer,
       if (channels.size > 0) touched.add(id);
     },
   };
+}
+
+function keyOf({ isAdmin, timeZone }: Audience): string {
+  return `${isAdmin} ${timeZone}`;
 }

@@ -139,6 +139,22 @@ describe("a live stream", () => {
     ]);
   });
 
+  it("writes each message once as text that says the same, for all of an audience", async () => {
+    const live = await createLiveSim();
+    const readers = [live.open(), live.open({ lastEventId: 100 }), live.open({ userId: "ben" })];
+    await searchTimes(live.sim, 2);
+    live.publish();
+    live.feed.touch("kitsu");
+    await live.sim.time.advance(1000);
+    const late = live.open({ lastEventId: 101 });
+    await settled();
+    const told = [...readers, late].flatMap(({ messages }) => messages);
+    expect(new Set(told.map(({ event }) => event))).toEqual(new Set(["snapshot", "transition", "metrics"]));
+    for (const { data, json } of told) expect(JSON.parse(json)).toEqual(data);
+    expect(readers[0]?.messages.at(-1)?.data).toBe(readers[2]?.messages.at(-1)?.data);
+    expect(late.messages.at(-1)?.data).toMatchObject({ providers: [{ stats: { total_searches: 2 } }, {}] });
+  });
+
   it.each([3, 99, 900])("begins anew for a reader whose last number (%s) says nothing", async (lastEventId) => {
     const live = await createLiveSim();
     const { messages } = live.open({ lastEventId });

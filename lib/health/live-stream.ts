@@ -10,7 +10,7 @@ import { type SetTimer, setRepeating } from "./timers";
 import { toEvent } from "./to-event";
 
 const STREAMS_PER_USER = 5;
-const BACKLOG_BYTES_MAX = 64 * 1024;
+const BACKLOG_BYTES = 64 * 1024;
 const RECHECK_MS = 5000;
 const RETRY_AFTER_SECONDS = 10;
 
@@ -22,6 +22,8 @@ export interface LiveMessage {
   event: "snapshot" | "metrics" | LiveEvent["type"];
   id: number;
   data: unknown;
+  /** The data as text: figures are the same for many readers, and written once. */
+  json: string;
 }
 
 export interface LiveStreamOptions {
@@ -56,6 +58,7 @@ interface Sources {
 export function createLiveStreams({ bus, feed, setTimer, onSlowReader }: Sources): LiveStreams {
   const ofUser = new Map<string, number>();
   const ends = new Set<() => void>();
+  const textOf = createTexts();
   let stopped = false;
 
   function take(userId: string): () => void {
@@ -77,9 +80,11 @@ export function createLiveStreams({ bus, feed, setTimer, onSlowReader }: Sources
     signal: AbortSignal,
     release: () => void,
   ): AsyncGenerator<LiveMessage, void, undefined> {
+    // Whoever is behind by more than everything had better begin anew.
+    let most = BACKLOG_BYTES;
     const onOverflow = () => onSlowReader?.(userId);
-    const queue = createEventQueue<LiveMessage>({ bytesMax: BACKLOG_BYTES_MAX, onOverflow });
-    const push = (message: LiveMessage) => queue.push(message, JSON.stringify(message.data).length);
+    const queue = createEventQueue<LiveMessage>({ bytesMax: () => most, onOverflow });
+    const push = (message: LiveMessage) => queue.push(message, message.json.length);
     const recheck = async () => {
       const allowed = await isStillAllowed().catch(() => false);
       if (!allowed) queue.close();
@@ -87,14 +92,16 @@ export function createLiveStreams({ bus, feed, setTimer, onSlowReader }: Sources
     const leave = [
       release,
       bus.subscribe((numbered) => push(toMessage(numbered, audience))),
-      feed.subscribe(audience, (data) => push({ event: "metrics", id: bus.lastId(), data })),
+      feed.subscribe(audience, (data) => push({ event: "metrics", id: bus.lastId(), data, json: textOf(data) })),
       setRepeating(setTimer, recheck, { firstMs: RECHECK_MS, everyMs: RECHECK_MS }),
       () => void ends.delete(queue.close),
     ];
     ends.add(queue.close);
     signal.addEventListener("abort", queue.close, { once: true });
     try {
-      for (const message of greet(audience, lastEventId)) yield message;
+      const greeting = greet(audience, lastEventId);
+      most = Math.max(most, ...greeting.map(({ json }) => json.length));
+      yield* greeting;
       if (!signal.aborted && !stopped) yield* queue.read();
     } finally {
       for (const end of leave) end();
@@ -105,11 +112,17 @@ export function createLiveStreams({ bus, feed, setTimer, onSlowReader }: Sources
   /** All at one instant, so that nothing falls between it and what comes live. */
   function greet(audience: Audience, lastEventId: number | null): LiveMessage[] {
     const missed = lastEventId === null ? null : bus.since(lastEventId);
-    const data = feed.snapshot(audience);
+    const data = feed.told(audience);
+    const json = textOf(data);
     const id = bus.lastId();
-    if (!missed) return [{ event: "snapshot", id, data }];
+    if (!missed) return [{ event: "snapshot", id, data, json }];
     // Figures are not replayed: a returning reader gets them as they are now.
-    const figures: LiveMessage = { event: "metrics", id, data: { ...data, removed: [] } };
+    const figures: LiveMessage = {
+      event: "metrics",
+      id,
+      data: { ...data, removed: [] },
+      json: `${json.slice(0, -1)},"removed":[]}`,
+    };
     return [...missed.map((numbered) => toMessage(numbered, audience)), figures];
   }
 
@@ -130,10 +143,16 @@ export function createLiveStreams({ bus, feed, setTimer, onSlowReader }: Sources
 }
 
 function toMessage({ id, event }: Numbered<LiveEvent>, { isAdmin }: Audience): LiveMessage {
-  switch (event.type) {
-    case "transition":
-      return { event: "transition", id, data: toEvent(event.decision, isAdmin) };
-    case "alert":
-      return { event: "alert", id, data: toAlertWire(event.alert, isAdmin) };
-  }
+  const data = event.type === "alert" ? toAlertWire(event.alert, isAdmin) : toEvent(event.decision, isAdmin);
+  return { event: event.type, id, data, json: JSON.stringify(data) };
+}
+
+/** JSON of an object, written once for as long as the object is there. It must not change. */
+function createTexts(): (data: object) => string {
+  const texts = new WeakMap<object, string>();
+  return (data) => {
+    const text = texts.get(data) ?? JSON.stringify(data);
+    texts.set(data, text);
+    return text;
+  };
 }

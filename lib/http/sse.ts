@@ -2,6 +2,8 @@ export interface ServerSentEvent {
   event: string;
   /** Sent as one line of JSON. */
   data: unknown;
+  /** The data as text, where that has been written already. */
+  json?: string;
   /** The number of the event in this stream when left out. */
   id?: string | number;
 }
@@ -44,9 +46,9 @@ export function eventStream(options: EventStreamOptions): Response {
         void (async () => {
           let number = 0;
           try {
-            for await (const { event, data, id } of options.events(left.signal)) {
+            for await (const { event, data, json, id } of options.events(left.signal)) {
               number++;
-              send(`id: ${id ?? number}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+              send(`id: ${id ?? number}\nevent: ${event}\ndata: ${json ?? JSON.stringify(data)}\n\n`);
               if (!left.signal.aborted && (controller.desiredSize ?? 0) <= 0) await room.wait();
               if (left.signal.aborted) break;
             }
