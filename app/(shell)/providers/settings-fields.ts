@@ -45,13 +45,15 @@ function field(given: Pick<SettingsField, "name" | "label"> & Partial<SettingsFi
 /** Address and credentials, as the adapter declares them; of one that declares no address the base URL comes first. */
 export function connectionFields(provider: Provider): SettingsField[] {
   const { adapter, config } = provider;
+  const isDefault = config.baseUrl === adapter.defaultBaseUrl;
   const own = adapter.configFields.map((declared) => ({
     ...configField(declared),
-    ...storedValue(declared, (declared.key === "base_url" ? config.baseUrl : config[declared.key]) ?? ""),
+    ...(declared.key === "base_url"
+      ? { value: isDefault ? "" : config.baseUrl, placeholder: adapter.defaultBaseUrl ?? "" }
+      : storedValue(declared, config[declared.key] ?? "")),
     locked: lockOf(provider, declared.key),
   }));
   if (adapter.configFields.some(({ key }) => key === "base_url")) return own;
-  const isDefault = config.baseUrl === adapter.defaultBaseUrl;
   const baseUrl = field({
     name: "base_url",
     label: "Base URL",

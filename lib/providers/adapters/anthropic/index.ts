@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { apiKeyField, baseUrlField } from "@/lib/providers/config-fields";
+import { apiKeyField } from "@/lib/providers/config-fields";
 import { type ModelList, modelProvider, searchModels, toModelRecord } from "@/lib/providers/model-list";
 import type { FailureClass } from "@/lib/providers/outcome";
 import { parseItems } from "@/lib/providers/parse-items";
@@ -49,7 +49,6 @@ export const anthropic = modelProvider({
   defaultBaseUrl: "https://api.anthropic.com/v1",
   configFields: [
     apiKeyField("From platform.claude.com, under API keys. A key that works says nothing about the credit behind it."),
-    baseUrlField("Leave it out for https://api.anthropic.com/v1"),
   ],
   judge,
   check: async (context) => void (await readPage(context, { limit: 1 })),

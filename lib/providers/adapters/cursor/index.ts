@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { apiKeyField, baseUrlField } from "@/lib/providers/config-fields";
+import { apiKeyField } from "@/lib/providers/config-fields";
 import { type ModelList, modelProvider, searchModels, toModelRecord } from "@/lib/providers/model-list";
 import { parseItems } from "@/lib/providers/parse-items";
 import type { AdapterContext, AnswerEvidence, Verdict } from "@/lib/providers/provider";
@@ -34,7 +34,6 @@ export const cursor = modelProvider({
     apiKeyField(
       "From cursor.com/dashboard, under Integrations. It shows the models of Cursor's agents: there is no API to talk to them.",
     ),
-    baseUrlField("Leave it out for https://api.cursor.com/v1"),
   ],
   judge,
   check: async ({ http, config }) => void (await http.json({ path: "/me", headers: toHeaders(config) }, account)),

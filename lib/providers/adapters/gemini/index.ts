@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { apiKeyField, baseUrlField } from "@/lib/providers/config-fields";
+import { apiKeyField } from "@/lib/providers/config-fields";
 import { type ModelList, modelProvider, searchModels, toModelRecord } from "@/lib/providers/model-list";
 import type { FailureClass } from "@/lib/providers/outcome";
 import { parseItems } from "@/lib/providers/parse-items";
@@ -47,10 +47,7 @@ export const gemini = modelProvider({
   id: "gemini",
   name: "Gemini",
   defaultBaseUrl: "https://generativelanguage.googleapis.com/v1beta",
-  configFields: [
-    apiKeyField("From aistudio.google.com/apikey."),
-    baseUrlField("Leave it out for https://generativelanguage.googleapis.com/v1beta"),
-  ],
+  configFields: [apiKeyField("From aistudio.google.com/apikey.")],
   judge,
   check: async (context) => void (await readPage(context, { pageSize: 1 })),
   search: async (context, input) => searchModels(await listModels(context), input),

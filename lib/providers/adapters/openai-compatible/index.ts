@@ -85,7 +85,7 @@ interface PresetFacts extends Pick<ProviderPreset, "id" | "name" | "defaultBaseU
 function preset({ urlHelp, keyHelp, modelsPage, ...own }: PresetFacts): ProviderPreset {
   return {
     ...own,
-    configFields: [apiKeyField(keyHelp), baseUrlField(urlHelp ?? `Leave it out for ${own.defaultBaseUrl}`)],
+    configFields: [apiKeyField(keyHelp), ...(urlHelp ? [baseUrlField(urlHelp)] : [])],
     search: async (context, input) => searchModels(await listModels(context, modelsPage), input),
   };
 }

@@ -57,7 +57,7 @@ export const opensubtitles: ProviderAdapter = {
     apiKeyField("From opensubtitles.com, under API consumers."),
     ...CREDENTIAL_FIELDS.map((field) => ({ ...field, help: "Of an account, which may fetch more files a day." })),
     textField("languages", "Languages", "Codes with commas between, for example en,de,pt-br. Empty: all."),
-    baseUrlField("Leave it out, or https://vip-api.opensubtitles.com/api/v1 for VIP members"),
+    baseUrlField("Empty for the usual address; for VIP members https://vip-api.opensubtitles.com/api/v1"),
   ],
   judge,
   search,
