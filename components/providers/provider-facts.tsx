@@ -1,5 +1,4 @@
 import { Minus, TrendingDown, TrendingUp } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { BarStrip, type StripBar } from "@/components/ui/bar-strip";
 import { Countdown } from "@/components/ui/countdown";
@@ -22,7 +21,7 @@ export function ProviderLink({ row, id }: { row: ProviderRow; id: string }) {
   return (
     <Link
       id={id}
-      href={`/providers/${encodeURIComponent(row.id)}` as Route}
+      href={`/providers/${encodeURIComponent(row.id)}`}
       prefetch={false}
       title={row.name}
       className="block truncate rounded-xs font-semibold text-ink-1 text-sm hover:underline"

@@ -80,9 +80,11 @@ test("an admin changes a provider's priority and switches it off and on", async 
   await row.getByRole("button", { name: "Settings of MangaUpdates" }).click();
   await settings.getByLabel("Priority").fill("70");
   await settings.getByRole("button", { name: "Save" }).click();
-  await expect(row.getByText(/priority 70/)).toBeVisible();
+  await expect(page.getByText("The settings of MangaUpdates are saved.").first()).toBeVisible();
+  await expect(settings).toBeHidden();
 
   await row.getByRole("button", { name: "Settings of MangaUpdates" }).click();
+  await expect(settings.getByLabel("Priority")).toHaveValue("70");
   await settings.getByRole("button", { name: /off/i }).click();
   await expect(row.getByText("Off", { exact: true })).toBeVisible();
 
