@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,8 @@ export interface App {
   dataDir: string;
   databaseUrl: string;
   output(): string;
+  /** Resident memory of the server's process, in bytes. */
+  rss(): number;
   /** Runs `npm run admin -- …` beside the server; answers stdout. */
   admin(...args: string[]): Promise<string>;
   stop(signal?: "SIGTERM" | "SIGKILL"): Promise<number | null>;
@@ -76,6 +78,7 @@ export async function startApp({ env = {}, withUsers = true }: AppOptions = {}):
     dataDir,
     databaseUrl: env["DATABASE_URL"] ?? `file:${join(dataDir, "yagura.db")}`,
     output: () => output,
+    rss: () => readRss(server.pid ?? 0),
     admin: (...args) =>
       runNode(["--conditions=react-server", "--import", "tsx", "scripts/admin/main.ts", ...args], environment),
     stop,
@@ -90,6 +93,11 @@ export async function startApp({ env = {}, withUsers = true }: AppOptions = {}):
   };
   if (withUsers) await app.admin("user", "create", "--email", READER.email, "--password", READER.password);
   return app;
+}
+
+function readRss(pid: number): number {
+  if (process.platform !== "linux") return 1024 * Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)]));
+  return 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
 }
 
 function inherited(): Record<string, string> {
