@@ -1,4 +1,4 @@
-import { cardOf, expect, test } from "./stack";
+import { ADMIN, cardOf, expect, signInOn, test } from "./stack";
 
 test("without JavaScript one signs in, searches, stars and finds the favorite", async ({ page, signIn }) => {
   await signIn();
@@ -17,4 +17,17 @@ test("without JavaScript a search with a broken provider says which one failed",
   await page.goto("/?q=vagabond");
   await expect(page.getByRole("listitem").filter({ hasText: "AniList" }).filter({ hasText: "failed" })).toBeVisible();
   await stack.demo.upstreams["anilist"]?.setFault({ kind: "none" });
+});
+
+test("without JavaScript the providers are a snapshot that one sorts by links and tests by forms", async ({ page }) => {
+  await signInOn(page, ADMIN);
+  await page.goto("/providers");
+  await expect(page.getByText(/^As of \d\d:\d\d/)).toBeVisible();
+  await expect(page.locator("#provider-mangadex").getByText("Active")).toBeVisible();
+  await expect(page.locator("#provider-mangadex").getByRole("img", { name: /^Last 24 hours/ })).toBeVisible();
+  await page.getByRole("link", { name: "p95 ms" }).click();
+  await expect(page).toHaveURL(/sort=-p95/);
+  await expect(page.getByRole("columnheader", { name: "p95 ms" })).toHaveAttribute("aria-sort", "descending");
+  await page.getByRole("button", { name: "Test MangaDex" }).click();
+  await expect(page.getByText(/MangaDex answered after/)).toBeVisible();
 });
