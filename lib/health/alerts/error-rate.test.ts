@@ -23,6 +23,8 @@ describe("the share of errors", () => {
     ["a rise: half of the newest ten", 20, 5, ".x.x.x.x.x", true],
     ["a rise, when calls are few: three of the newest five", 7, 3, ".......xxx", true],
     ["half, but the last two calls were good", 5, 7, "xxxxxxxx..", false],
+    ["half by what an earlier process saw, and nothing bad since", 5, 7, ".", false],
+    ["half by what an earlier process saw, and one more failure", 5, 7, "x", true],
   ])("is reached or not by %s", (_, ok, failed, newest, reached) => {
     expect(judge(ok, failed, newest).reached).toBe(reached);
   });

@@ -1,6 +1,6 @@
 import type { WindowStats } from "@/lib/health/health-view";
 import { isCountable, isSuccess, type OutcomeClass } from "@/lib/providers/outcome";
-import { countFailed, type Outcome, successesInRow } from "./outcomes";
+import { countFailed, type Outcome } from "./outcomes";
 
 const SPAN_MS = 5 * 60_000;
 const FEWEST = 5;
@@ -8,7 +8,7 @@ const NEWEST_MAX = 10;
 /** The newest calls must fail by so much more than those of 5 minutes to count as a rise. */
 const RISE = 0.1;
 const RESOLVE_BELOW = 0.8;
-const PROOF = 2;
+const STILL = 2;
 
 export interface Share {
   judged: number;
@@ -27,7 +27,7 @@ export interface ErrorRate {
 /**
  * The share of failing calls against a limit in percent: of at least 5 calls in 5 minutes, or, when it is rising, of the newer half of them
  * (5 to 10). The newer half is what lets a warning come before a rising share ends in a breakdown: a circuit opens at the same share of
- * its own, shorter window. Nothing is reached while the last two calls were good.
+ * its own, shorter window. Nothing is reached unless one of the last two calls failed: what is over is not told late, nor after a restart.
  */
 export function judgeErrorRate(
   m5: Pick<WindowStats, "classes">,
@@ -43,7 +43,7 @@ export function judgeErrorRate(
   const rises = ratioOf(newest) - ratioOf(all) >= RISE;
   const high = isHigh(all) ? { ...all, newest: false } : { ...newest, newest: true };
   return {
-    reached: (isHigh(all) || (isHigh(newest) && rises)) && successesInRow(outcomes) < PROOF,
+    reached: (isHigh(all) || (isHigh(newest) && rises)) && outcomes.slice(-STILL).some(({ failed }) => failed),
     below: isLow(all) && isLow(newest),
     told: high,
   };
