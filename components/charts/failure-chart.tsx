@@ -17,7 +17,7 @@ export function FailureChart(props: HistoryChartProps) {
         <Bar
           key={family.id}
           stackId="failures"
-          dataKey={({ failures }: ChartPoint) => (failures === null ? null : countFamily(family, failures))}
+          dataKey={({ failures }: ChartPoint) => (failures === null ? null : countFamily(family, failures) || null)}
           fill={family.color}
           isAnimationActive={false}
         />

@@ -5,7 +5,7 @@ import { formatMs } from "@/lib/format";
 import type { ChartPoint } from "@/lib/health/chart-points";
 import { ChartCanvas, type HistoryChartProps } from "./chart-canvas";
 import { LATENCY_LINES } from "./latency-lines";
-import { LoneDot } from "./lone-dot";
+import { loneDots } from "./lone-dots";
 
 const BANDS = [
   { key: "p99Ms", opacity: 0.2 },
@@ -36,15 +36,9 @@ export function LatencyChart(props: HistoryChartProps) {
           stroke={color}
           strokeWidth={width}
           {...(dashes && { strokeDasharray: dashes })}
-          dot={({ key: dotKey, index, cx, cy }) => (
-            <LoneDot
-              key={dotKey}
-              index={index}
-              cx={cx}
-              cy={cy}
-              values={points.map((point) => point[key])}
-              color={color}
-            />
+          dot={loneDots(
+            points.map((point) => point[key]),
+            color,
           )}
           activeDot={{ r: 3, fill: color, stroke: "none" }}
           isAnimationActive={false}

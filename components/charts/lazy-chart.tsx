@@ -1,33 +1,50 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { memo, startTransition, useEffect, useState } from "react";
 import type { HistoryChartProps } from "./chart-canvas";
 import { ChartSpace } from "./chart-space";
 
 /** Charts come after the page: their library is larger than all else on it. */
 const CHARTS = {
-  latency: dynamic(() => import("./latency-chart").then(({ LatencyChart }) => LatencyChart), {
-    ssr: false,
-    loading: ChartSpace,
-  }),
-  failures: dynamic(() => import("./failure-chart").then(({ FailureChart }) => FailureChart), {
-    ssr: false,
-    loading: ChartSpace,
-  }),
-  uptime: dynamic(() => import("./uptime-chart").then(({ UptimeChart }) => UptimeChart), {
-    ssr: false,
-    loading: ChartSpace,
-  }),
-  rate: dynamic(() => import("./rate-chart").then(({ RateChart }) => RateChart), { ssr: false, loading: ChartSpace }),
+  latency: memo(
+    dynamic(() => import("./latency-chart").then(({ LatencyChart }) => LatencyChart), {
+      ssr: false,
+      loading: ChartSpace,
+    }),
+  ),
+  failures: memo(
+    dynamic(() => import("./failure-chart").then(({ FailureChart }) => FailureChart), {
+      ssr: false,
+      loading: ChartSpace,
+    }),
+  ),
+  uptime: memo(
+    dynamic(() => import("./uptime-chart").then(({ UptimeChart }) => UptimeChart), {
+      ssr: false,
+      loading: ChartSpace,
+    }),
+  ),
+  rate: memo(
+    dynamic(() => import("./rate-chart").then(({ RateChart }) => RateChart), { ssr: false, loading: ChartSpace }),
+  ),
 };
 
 export type ChartKind = keyof typeof CHARTS;
 
-export function LazyChart({ kind, ...props }: HistoryChartProps & { kind: ChartKind }) {
+interface LazyChartProps {
+  kind: ChartKind;
+  chart: HistoryChartProps;
+}
+
+export function LazyChart({ kind, chart }: LazyChartProps) {
   const Chart = CHARTS[kind];
+  const [drawn, setDrawn] = useState(chart);
+  // Drawing takes longer than all the rest of the page, which must not wait for it.
+  useEffect(() => startTransition(() => setDrawn(chart)), [chart]);
   return (
     <div className="min-h-48 noscript:hidden">
-      <Chart {...props} />
+      <Chart {...drawn} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { formatCount } from "@/lib/format";
 import type { ChartPoint } from "@/lib/health/chart-points";
 import { ChartCanvas, type HistoryChartProps } from "./chart-canvas";
 import { formatRate } from "./chart-words";
-import { LoneDot } from "./lone-dot";
+import { loneDots } from "./lone-dots";
 
 const COLOR = "var(--color-chart-5)";
 
@@ -21,9 +21,7 @@ export function RateChart(props: HistoryChartProps) {
         strokeWidth={1.5}
         fill={COLOR}
         fillOpacity={0.18}
-        dot={({ key, index, cx, cy }) => (
-          <LoneDot key={key} index={index} cx={cx} cy={cy} values={values} color={COLOR} />
-        )}
+        dot={loneDots(values, COLOR)}
         activeDot={{ r: 3, fill: COLOR, stroke: "none" }}
         isAnimationActive={false}
       />

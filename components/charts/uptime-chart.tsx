@@ -20,7 +20,7 @@ export function UptimeChart(props: HistoryChartProps) {
     >
       <Bar dataKey="uptime" stackId="time" fill="var(--color-signal-ok)" isAnimationActive={false} />
       <Bar
-        dataKey={({ uptime }: ChartPoint) => (uptime === null ? null : 1 - uptime)}
+        dataKey={({ uptime }: ChartPoint) => (uptime === null ? null : 1 - uptime || null)}
         stackId="time"
         fill="var(--color-signal-bad)"
         isAnimationActive={false}

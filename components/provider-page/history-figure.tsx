@@ -3,8 +3,9 @@ import type { HistoryChartProps } from "@/components/charts/chart-canvas";
 import { type ChartKind, LazyChart } from "@/components/charts/lazy-chart";
 import { Card } from "@/components/ui/card";
 
-interface HistoryFigureProps extends HistoryChartProps {
+interface HistoryFigureProps {
   kind: ChartKind;
+  chart: HistoryChartProps;
   title: string;
   /** What the chart shows, in a sentence. */
   words: string;
@@ -12,7 +13,7 @@ interface HistoryFigureProps extends HistoryChartProps {
 }
 
 /** One chart with what it says: the sentence and the legend are there without it. */
-export function HistoryFigure({ kind, title, words, legend, ...chart }: HistoryFigureProps) {
+export function HistoryFigure({ kind, title, words, legend, chart }: HistoryFigureProps) {
   return (
     <Card className="min-w-0">
       <figure>
@@ -20,7 +21,7 @@ export function HistoryFigure({ kind, title, words, legend, ...chart }: HistoryF
           <h3 className="text-base">{title}</h3>
           <p className="mt-0.5 mb-3 text-pretty text-ink-2 text-xs">{words}</p>
         </figcaption>
-        <LazyChart kind={kind} {...chart} />
+        <LazyChart kind={kind} chart={chart} />
         <Legend title={title}>
           {legend.map(({ name, text, color, dashed = false }) => (
             <li key={name} className="flex items-center gap-1.5">

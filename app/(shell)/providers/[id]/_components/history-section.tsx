@@ -37,27 +37,33 @@ export function HistorySection({ providerId, points, range, timeZone, now }: His
       </div>
       <div className="grid gap-4 lg:grid-cols-2">
         <HistoryFigure
-          {...chart}
+          chart={chart}
           kind="latency"
           title="Time to answer"
           words={latencyWords(points, { timeZone, now })}
           legend={legends.latency}
         />
         <HistoryFigure
-          {...chart}
+          chart={chart}
           kind="failures"
           title="What went wrong"
           words={failureWords(points)}
           legend={legends.failures}
         />
         <HistoryFigure
-          {...chart}
+          chart={chart}
           kind="uptime"
           title="Uptime"
           words={uptimeWords(points, spanMs)}
           legend={legends.uptime}
         />
-        <HistoryFigure {...chart} kind="rate" title="Calls a minute" words={rateWords(points)} legend={legends.rate} />
+        <HistoryFigure
+          chart={chart}
+          kind="rate"
+          title="Calls a minute"
+          words={rateWords(points)}
+          legend={legends.rate}
+        />
       </div>
       <HistoryTable points={points} pointMs={pointMs} timeZone={timeZone} />
     </section>
@@ -72,6 +78,7 @@ function RangeTabs({ providerId, range }: { providerId: string; range: ChartRang
           key={one}
           href={toPageHref(providerId, { range: one }, "history")}
           scroll={false}
+          prefetch={false}
           aria-current={one === range ? "true" : undefined}
           aria-label={RANGE_WORDS[one]}
           className="touch rounded-sm px-3 py-1.5 text-ink-2 text-xs hover:text-ink-1 aria-[current]:bg-surface-3 aria-[current]:font-medium aria-[current]:text-ink-1"
