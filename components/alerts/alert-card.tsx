@@ -44,7 +44,7 @@ export function AlertHead({ alert }: { alert: AlertView }) {
       <span className="font-semibold text-ink-1">
         {only ? (
           <>
-            <ProviderLink {...only} />:{" "}
+            <ProviderLink {...only} inline />:{" "}
           </>
         ) : null}
         {only ? alert.title.charAt(0).toLowerCase() + alert.title.slice(1) : alert.title}
@@ -70,9 +70,13 @@ export function MemberLinks({ alert }: { alert: AlertView }) {
   );
 }
 
-function ProviderLink({ id, name }: { id: string; name: string }) {
+function ProviderLink({ id, name, inline = false }: { id: string; name: string; inline?: boolean }) {
   return (
-    <Link href={`/providers/${encodeURIComponent(id)}`} prefetch={false} className="touch link">
+    <Link
+      href={`/providers/${encodeURIComponent(id)}`}
+      prefetch={false}
+      className={classNames("link", !inline && "touch")}
+    >
       {name}
     </Link>
   );

@@ -18,7 +18,6 @@ export function FiringBadge({ className }: { className?: string }) {
       )}
     >
       <span>
-        <span className="sr-only">, </span>
         {count > SHOWN_MAX ? `${SHOWN_MAX}+` : formatCount(count)}
         <span className="sr-only"> firing</span>
       </span>
