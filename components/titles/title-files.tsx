@@ -35,7 +35,7 @@ export function TitleFiles({ groups, pending, failed }: TitleFilesProps) {
         Files
       </h2>
       {groups.map(({ providerId, providerName, files }) => (
-        <div key={providerId} className="mt-2">
+        <div key={providerId} className="mt-5 first-of-type:mt-2">
           <h3 className="font-normal text-ink-2 text-sm">
             {formatNoun(files.length, "file")} from {providerName}
           </h3>
@@ -70,8 +70,8 @@ function FileList({ files }: { files: readonly FileRow[] }) {
           <FileLink file={file} />
           <span className="ml-auto flex shrink-0 items-baseline gap-3 text-ink-3 text-xs tabular-nums">
             {file.language ? <span>{formatLanguage(file.language)}</span> : null}
-            <span>{toKind(file.name)}</span>
-            {file.sizeBytes === null ? null : <span className="w-16 text-right">{formatBytes(file.sizeBytes)}</span>}
+            <span className="w-9">{toKind(file.name)}</span>
+            <span className="w-16 text-right">{formatBytes(file.sizeBytes)}</span>
           </span>
         </li>
       ))}
