@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo } from "react";
 import type { LiveSnapshot } from "@/components/live/live-message";
 import { useLive } from "@/components/live/live-scope";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { LiveStatus } from "./live-status";
@@ -64,7 +65,12 @@ export function ProvidersBoard(props: ProvidersBoardProps) {
             <LiveStatus link={live.link} at={live.at} timeZone={timeZone} />
           </p>
         }
-        actions={actions.testMany && used.length > 0 ? <TestMany action={actions.testMany} tested={tested} /> : null}
+        actions={
+          <>
+            {actions.save ? <ButtonLink href="/providers/new">Add a provider</ButtonLink> : null}
+            {actions.testMany && used.length > 0 ? <TestMany action={actions.testMany} tested={tested} /> : null}
+          </>
+        }
       />
       {notice}
       <p role="status" className="sr-only">
