@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { StoredSample } from "@/lib/db/samples";
+import { maskAddress } from "@/lib/providers/address-keys";
 import { toRatePerSecond } from "@/lib/providers/configure";
 import { isSuccess } from "@/lib/providers/outcome";
 import type { ConfigField, Operation, Provider, ProviderAdapter } from "@/lib/providers/provider";
@@ -28,7 +29,7 @@ export interface KnownProvider {
   provider: Provider;
   health: ProviderHealth;
   thresholds: Thresholds;
-  /** Admins see full addresses, settings and the provider's own error texts. */
+  /** Admins see whole addresses (but for a key in them), settings and the provider's own error texts. */
   isAdmin: boolean;
 }
 
@@ -38,7 +39,7 @@ export function toInfo({ provider, health, isAdmin }: KnownProvider): z.infer<ty
     name: provider.name,
     kind: provider.adapter.kind,
     adapter: provider.adapter.id,
-    url: isAdmin ? provider.config.baseUrl || null : toOrigin(provider),
+    url: isAdmin ? maskAddress(provider.config.baseUrl) || null : toOrigin(provider),
     enabled: provider.enabled,
     initialized: provider.initialized,
     healthy: health.healthy,
@@ -60,7 +61,7 @@ export function toStatusRow(known: KnownProvider): z.infer<typeof providerStatus
     id: provider.id,
     provider_id: provider.id,
     provider_name: provider.name,
-    provider_url: isAdmin ? provider.config.baseUrl || null : toOrigin(provider),
+    provider_url: isAdmin ? maskAddress(provider.config.baseUrl) || null : toOrigin(provider),
     status: health.status,
     state: health.state,
     last_check: toInstant(figures.lastCheckAt),
@@ -242,7 +243,7 @@ function toConfigField(
 ): z.infer<typeof adapterSchema>["config_fields"][number] {
   const field = { key, label, type, required, secret, help };
   if (!provider) return field;
-  const stored = (key === "base_url" ? provider.config.baseUrl : provider.config[key]) || null;
+  const stored = (key === "base_url" ? maskAddress(provider.config.baseUrl) : provider.config[key]) || null;
   const locked = provider.locked.includes(key);
   return secret ? { ...field, set: stored !== null, locked } : { ...field, value: stored, locked };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { concealKeys, listAddressKeys, revealKeys } from "./address-keys";
+import { concealKeys, listAddressKeys, maskAddress, revealKeys, unmaskAddress } from "./address-keys";
 import { redact } from "./redact";
 import { fakeAdapter } from "./testing/fake-provider";
 
@@ -24,6 +24,23 @@ describe("keys in an address", () => {
     expect(hidden).not.toContain(KEY);
     expect(URL.canParse(hidden)).toBe(true);
     expect(revealKeys(hidden, config)).toBe(cover);
+  });
+
+  it("are masked for admins, and put back when the address comes back", () => {
+    const before = `https://kavita.example/api/opds/${KEY}`;
+    expect(maskAddress(before)).toBe("https://kavita.example/api/opds/•••");
+    expect(unmaskAddress("https://kavita.example/api/opds/•••", before)).toBe(before);
+    expect(unmaskAddress("https://kavita.example/sub/opds/•••", before)).toBe(`https://kavita.example/sub/opds/${KEY}`);
+    expect(unmaskAddress("https://kavita.example/opds", before)).toBe("https://kavita.example/opds");
+  });
+
+  it.each([
+    ["another host", "https://elsewhere.example/api/opds/•••", `https://kavita.example/api/opds/${KEY}`],
+    ["another key than there was", "https://kavita.example/•••/•••", `https://kavita.example/api/opds/${KEY}`],
+    ["one that had none", "https://kavita.example/•••", "https://kavita.example/opds"],
+    ["a new provider", "https://kavita.example/•••", undefined],
+  ])("are not given to %s", (_, text, before) => {
+    expect(unmaskAddress(text, before)).toBeNull();
   });
 
   it("never get into a message", () => {

@@ -28,3 +28,21 @@ export function concealKeys(text: string, { baseUrl }: AdapterConfig): string {
 export function revealKeys(text: string, { baseUrl }: AdapterConfig): string {
   return listAddressKeys(baseUrl).reduce((shown, key, index) => shown.replaceAll(`__key${index}__`, key), text);
 }
+
+const MASK = "•••";
+
+/** The address as admins see it: a key in it is as hidden as any other secret. */
+export function maskAddress(baseUrl: string): string {
+  return listAddressKeys(baseUrl).reduce((masked, key) => masked.replaceAll(key, MASK), baseUrl);
+}
+
+/**
+ * What an admin means who was shown the masked address and sends it back, perhaps changed: the keys stand where they stood. Null where they
+ * cannot: another host must not get them, nor one that never had any.
+ */
+export function unmaskAddress(text: string, before: string | null | undefined): string | null {
+  if (!text.includes(MASK)) return text;
+  if (!before || !URL.canParse(text) || new URL(text).origin !== new URL(before).origin) return null;
+  const whole = listAddressKeys(before).reduce((shown, key) => shown.replace(MASK, () => key), text);
+  return whole.includes(MASK) ? null : whole;
+}

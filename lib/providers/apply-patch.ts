@@ -1,4 +1,5 @@
 import { AppError, type FieldError } from "@/lib/errors";
+import { unmaskAddress } from "./address-keys";
 import { findBaseUrlProblem } from "./base-url";
 import type { ConfigField, Provider } from "./provider";
 import { type ProviderPatch, type ProviderSettings, providerSettingsSchema } from "./provider-patch";
@@ -24,6 +25,13 @@ export function applyPatch(settings: ProviderSettings, patch: ProviderPatch, pro
   const { base_url: configUrl, ...values } = config;
   const given =
     configUrl === undefined ? fields : { ...fields, base_url: configUrl === null ? null : String(configUrl) };
+  if (typeof given.base_url === "string") {
+    given.base_url = withKeys(
+      given.base_url,
+      settings.base_url,
+      configUrl === undefined ? "/base_url" : "/config/base_url",
+    );
+  }
   const applied: AppliedPatch = { settings: mergeFields(settings, given), secrets: {} };
   const plain = { ...settings.config };
   for (const field of provider.adapter.configFields) {
@@ -34,6 +42,13 @@ export function applyPatch(settings: ProviderSettings, patch: ProviderPatch, pro
     else plain[field.key] = String(value);
   }
   return { ...applied, settings: { ...applied.settings, config: plain } };
+}
+
+function withKeys(text: string, before: string | null | undefined, pointer: string): string {
+  const url = unmaskAddress(text, before);
+  if (url !== null) return url;
+  const message = "It must be given whole: the key that is hidden in it belongs to another address.";
+  throw new AppError("bad_request", message, { errors: [{ pointer, message, code: "invalid" }] });
 }
 
 /** Null takes a field away, which brings its default back; of `check_interval` it is a value like others. */

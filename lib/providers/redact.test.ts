@@ -12,3 +12,10 @@ it("takes secrets out and cuts addresses down to their origin", () => {
   const message = 'Key s3cret-key refused at https://user:pw@a.example:8443/v1/search?key=x ("https://b.example").';
   expect(redact(message, provider)).toBe('Key ••• refused at https://a.example:8443 ("https://b.example").');
 });
+
+it("takes them out as they travel, too: upstreams say back what they were sent", () => {
+  const config = { baseUrl: "https://a.example", username: "keeper", api_key: "s3cret key/1" };
+  const provider = { adapter: fakeAdapter({ configFields: [field] }), config };
+  const encoded = [btoa("keeper:s3cret key/1"), btoa("s3cret key/1:"), encodeURIComponent("s3cret key/1")];
+  expect(redact(`It says: ${encoded.join(" ")}`, provider)).toMatch(/^It says: ••••*=* ••••*=* •••$/);
+});

@@ -1,5 +1,6 @@
 import { formatCount } from "@/lib/format";
 import type { Thresholds } from "@/lib/health/engine/types";
+import { maskAddress } from "@/lib/providers/address-keys";
 import { toRatePerSecond } from "@/lib/providers/configure";
 import type { ConfigField, Provider, ProviderAdapter, ProviderThresholds } from "@/lib/providers/provider";
 import { toVariableName } from "@/lib/providers/provider-variables";
@@ -49,7 +50,7 @@ export function connectionFields(provider: Provider): SettingsField[] {
   const own = adapter.configFields.map((declared) => ({
     ...configField(declared),
     ...(declared.key === "base_url"
-      ? { value: isDefault ? "" : config.baseUrl, placeholder: adapter.defaultBaseUrl ?? "" }
+      ? { value: isDefault ? "" : maskAddress(config.baseUrl), placeholder: adapter.defaultBaseUrl ?? "" }
       : storedValue(declared, config[declared.key] ?? "")),
     locked: lockOf(provider, declared.key),
   }));
@@ -59,7 +60,7 @@ export function connectionFields(provider: Provider): SettingsField[] {
     label: "Base URL",
     kind: "url",
     hint: "Where its API is; empty for the usual address.",
-    value: isDefault ? "" : config.baseUrl,
+    value: isDefault ? "" : maskAddress(config.baseUrl),
     placeholder: adapter.defaultBaseUrl ?? "",
     locked: lockOf(provider, "base_url"),
   });
