@@ -35,7 +35,7 @@ export default async function ShellLayout({ children }: LayoutProps<"/">) {
           <main
             id="content"
             tabIndex={-1}
-            className="mx-auto max-w-page px-4 pt-6 pb-28 focus:outline-none sm:px-6 sm:pt-8 sm:pb-16"
+            className="mx-auto max-w-page px-4 pt-6 pb-28 focus:outline-none sm:px-6 sm:pt-8 md:pb-16"
           >
             {children}
           </main>

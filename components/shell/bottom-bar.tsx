@@ -12,7 +12,7 @@ export function BottomBar() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-40 border-line border-t bg-surface-1 pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="fixed inset-x-0 bottom-0 z-40 border-line border-t bg-surface-1 pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="grid h-15 grid-cols-5">
         {NAV_ITEMS.filter(({ inBottomBar }) => inBottomBar).map(({ href, label, icon: Icon }) => {

@@ -10,7 +10,7 @@ import { isCurrent, NAV_ITEMS } from "./nav-items";
 export function MainNav() {
   const pathname = usePathname();
   return (
-    <nav aria-label="Main" className="hidden h-full gap-1 sm:flex">
+    <nav aria-label="Main" className="hidden h-full gap-1 md:flex">
       {NAV_ITEMS.map(({ href, label, inHeaderFrom }) => {
         const current = isCurrent(href, pathname);
         return (
@@ -23,7 +23,7 @@ export function MainNav() {
               current
                 ? "font-medium text-ink-1 after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:bg-accent"
                 : "text-ink-2",
-              inHeaderFrom === "sm" ? "flex" : "hidden lg:flex",
+              inHeaderFrom === "md" ? "flex" : "hidden lg:flex",
             )}
           >
             {label}

@@ -8,14 +8,14 @@ export interface NavItem {
   /** Under the thumb there is room for five. */
   inBottomBar: boolean;
   /** From which width on the header has it. */
-  inHeaderFrom: "sm" | "lg";
+  inHeaderFrom: "md" | "lg";
 }
 
 export const NAV_ITEMS: readonly NavItem[] = [
-  { href: "/", label: "Search", icon: Search, inBottomBar: true, inHeaderFrom: "sm" },
-  { href: "/favorites", label: "Favorites", icon: Star, inBottomBar: true, inHeaderFrom: "sm" },
-  { href: "/providers", label: "Providers", icon: Radar, inBottomBar: true, inHeaderFrom: "sm" },
-  { href: "/alerts", label: "Alerts", icon: BellRing, inBottomBar: true, inHeaderFrom: "sm" },
+  { href: "/", label: "Search", icon: Search, inBottomBar: true, inHeaderFrom: "md" },
+  { href: "/favorites", label: "Favorites", icon: Star, inBottomBar: true, inHeaderFrom: "md" },
+  { href: "/providers", label: "Providers", icon: Radar, inBottomBar: true, inHeaderFrom: "md" },
+  { href: "/alerts", label: "Alerts", icon: BellRing, inBottomBar: true, inHeaderFrom: "md" },
   { href: "/topology", label: "Topology", icon: Waypoints, inBottomBar: false, inHeaderFrom: "lg" },
   { href: "/settings", label: "Settings", icon: Settings, inBottomBar: true, inHeaderFrom: "lg" },
 ];

@@ -13,7 +13,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Toast.Provider timeout={TIMEOUT_MS} limit={3}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-20 z-50 mx-auto flex max-w-sm flex-col gap-2 sm:right-6 sm:bottom-6 sm:left-auto sm:mx-0 sm:w-sm">
+        <Toast.Viewport className="fixed inset-x-4 bottom-20 z-50 mx-auto flex max-w-sm flex-col gap-2 sm:right-6 sm:left-auto md:bottom-6 sm:mx-0 sm:w-sm">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
