@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import pino from "pino";
 import { describe, expect, it } from "vitest";
 import { createManualTime } from "@/lib/health/testing/manual-time";
@@ -39,6 +40,7 @@ function createSim(memory = createMemoryAlertStore(), time = createManualTime(bu
       attempts.push({ key, at: time.clock() });
       if (receiver.hangs) await new Promise(() => {});
       if (receiver.trouble) throw receiver.trouble;
+      sim.onTaken(key);
     },
     clock: time.clock,
     random: () => 0.5,
@@ -46,7 +48,8 @@ function createSim(memory = createMemoryAlertStore(), time = createManualTime(bu
     log: pino({ level: "silent" }),
     onAttempt: (attempt) => void outcomes.push(attempt),
   });
-  return { memory, time, attempts, outcomes, channels, receiver, outbox };
+  const sim = { memory, time, attempts, outcomes, channels, receiver, outbox, onTaken: (_key: string) => {} };
+  return sim;
 }
 
 type Sim = ReturnType<typeof createSim>;
@@ -182,5 +185,57 @@ describe("the outbox", () => {
     done.outbox.close("alert-1");
     await done.time.advance(0);
     expect(done.outbox.of("alert-1")).toEqual([]);
+  });
+});
+
+describe("whatever happens to the receiver and to the process", () => {
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant("pass" as const), ms: fc.integer({ min: 1, max: 20 * MINUTE_MS }) }),
+    fc.record({
+      kind: fc.constantFrom("away" as const, "back" as const, "silent" as const, "kill" as const, "end" as const),
+    }),
+  );
+
+  it("a resolve comes after its firing, and both come, when the receiver is back within the day", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 15 }), async (steps) => {
+        let sim = createSim();
+        const taken: string[] = [];
+        const watch = (next: Sim) => {
+          const before = sim.receiver;
+          Object.assign(next.receiver, before);
+          sim = next;
+          sim.onTaken = (key) => taken.push(key);
+        };
+        watch(sim);
+        let isOver = false;
+        await put(sim, firing());
+        for (const one of steps) {
+          if (one.kind === "pass") await sim.time.advance(one.ms);
+          else if (one.kind === "away") Object.assign(sim.receiver, { trouble: new SendError("503"), hangs: false });
+          else if (one.kind === "back") Object.assign(sim.receiver, { trouble: null, hangs: false });
+          else if (one.kind === "silent") sim.receiver.hangs = true;
+          else if (one.kind === "end" && !isOver) {
+            isOver = true;
+            await put(sim, resolved());
+          } else if (one.kind === "kill") {
+            sim.outbox.stop();
+            const next = createSim(sim.memory, sim.time);
+            watch(next);
+            next.outbox.resume((await next.memory.store.load(0)).deliveries);
+          }
+        }
+        // An attempt without an answer ends by its deadline; here by the end of its process.
+        sim.outbox.stop();
+        const last = createSim(sim.memory, sim.time);
+        watch(last);
+        Object.assign(last.receiver, { trouble: null, hangs: false });
+        last.outbox.resume((await last.memory.store.load(0)).deliveries);
+        await last.time.advance(2 * HOUR_MS);
+        const once = [...new Set(taken)];
+        expect(once).toEqual(isOver ? ["alert-1:firing", "alert-1:resolved"] : ["alert-1:firing"]);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
