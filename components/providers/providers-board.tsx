@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useMemo } from "react";
 import type { LiveSnapshot } from "@/components/live/live-message";
@@ -63,6 +64,9 @@ export function ProvidersBoard(props: ProvidersBoardProps) {
           <p className="flex flex-wrap gap-x-1.5">
             <span>Every search and every check counts; {countWords(rows)}.</span>
             <LiveStatus link={live.link} at={live.at} timeZone={timeZone} />
+            <Link href="/topology" prefetch={false} className="link lg:hidden">
+              What depends on what
+            </Link>
           </p>
         }
         actions={
