@@ -1,6 +1,7 @@
+import { isOwnOrigin } from "./basic-auth";
 import { toLanguageTag } from "./language";
 import type { OpdsEntry } from "./opds-feed";
-import type { WorkFile } from "./provider";
+import type { AdapterConfig, WorkFile } from "./provider";
 import { toTitles } from "./titles";
 import { toWebUrl } from "./web-url";
 
@@ -15,17 +16,25 @@ export function listAcquisitionTypes({ links }: OpdsEntry): string[] {
   return links.flatMap(({ rels, type }) => (rels.some((rel) => rel.startsWith(ACQUISITION)) ? [type] : []));
 }
 
-/** The files that an entry gives away, each once. Their ids are addresses. */
-export function listFiles(entry: OpdsEntry): WorkFile[] {
+/**
+ * The files that an entry gives away, each once. Their ids are addresses: at the catalogue's own origin, or at its host's usual ports, where a
+ * server behind a proxy may think it is. Whoever fills a catalogue must not have other doors of its host opened.
+ */
+export function listFiles(entry: OpdsEntry, config: AdapterConfig): WorkFile[] {
   const [title] = toTitles(entry.titles);
   const languages = entry.languages.map(toLanguageTag);
   const files = entry.links.flatMap((link): WorkFile[] => {
     const url = toWebUrl(link.href, link.base);
     const isFile = link.rels.some((rel) => FREE.includes(rel)) && !link.isIndirect && !NO_FILE.test(link.type);
-    if (!url || !isFile) return [];
+    if (!url || !isFile || !isAtHome(url, config)) return [];
     const language = languages.length === 1 ? (languages[0] ?? null) : null;
     const mediaType = link.type || null;
     return [{ id: url, name: title?.text ?? "", mediaType, sizeBytes: link.sizeBytes, language }];
   });
   return [...new Map(files.map((file) => [file.id, file])).values()];
+}
+
+function isAtHome(url: string, config: AdapterConfig): boolean {
+  const { hostname, port } = new URL(url);
+  return isOwnOrigin(config, url) || (port === "" && hostname === new URL(config.baseUrl).hostname);
 }

@@ -48,13 +48,13 @@ export function createFileLists({
       requestId,
     });
     if (!result.ok) return { state: "failed", result };
-    kept.set(sourceKey(source), { files: result.value, at: clock() });
+    kept.set(toKey({ provider, source }), { files: result.value, at: clock() });
     return { state: "listed", files: result.value };
   }
 
   return {
     async read(request) {
-      const key = sourceKey(request.source);
+      const key = toKey(request);
       const known = kept.get(key);
       if (known && clock() - known.at < FRESH_MS) return { state: "listed", files: known.files };
       let asking = running.get(key);
@@ -73,6 +73,11 @@ export function createFileLists({
       }
     },
   };
+}
+
+/** What a provider listed under another address is of no use any more. */
+function toKey({ provider, source }: Pick<ListRequest, "provider" | "source">): string {
+  return `${provider.config.baseUrl}\n${sourceKey(source)}`;
 }
 
 /** A source as its adapter looks it up. */

@@ -93,13 +93,13 @@ async function findSearch(context: AdapterContext, text: string): Promise<string
 /** Of the entry itself; of a series, which has none of its own, those of its books. */
 async function listWorkFiles(context: AdapterContext, { externalId, title }: WorkRef): Promise<WorkFile[]> {
   const entry = await findEntry(context, externalId, [await findSearch(context, title), ""]);
-  const own = listFiles(entry);
+  const own = listFiles(entry, context.config);
   if (own.length > 0) return own;
   const books: WorkFile[] = [];
   let url = findLink(entry, "subsection") ?? findLink(entry, "alternate", /opds|atom/);
   for (let feeds = 0; url !== null && feeds < SERIES_FEEDS_MAX; feeds++) {
     const feed = await read(context, url);
-    books.push(...feed.entries.flatMap(listFiles));
+    books.push(...feed.entries.flatMap((book) => listFiles(book, context.config)));
     url = findLink(feed, "next");
   }
   return books;

@@ -137,6 +137,17 @@ describe("files", () => {
     ]);
   });
 
+  it("are left out where they lie at other doors of the host, or at other hosts", async () => {
+    const at = (href: string) => ({ rel: "http://opds-spec.org/acquisition", href, type: "application/pdf" });
+    const links = ["https://books.example.org:8443/a", "http://books.example.org/b", "https://evil.example/c", "d"].map(
+      at,
+    );
+    const body = { publications: [{ metadata: { title: "A", identifier: "a" }, links }] };
+    const { context } = arrange([root2, { ...found2, body }], config2);
+    const files = await opds.files?.(context, { externalId: "a", title: "A" });
+    expect(files?.map(({ id }) => id)).toEqual(["http://books.example.org/b", "https://books.example.org/opds/v2/d"]);
+  });
+
   it("of a series are those of its books", async () => {
     const series = { externalId: "/opds/v2/series/7", title: "Berserk" };
     const files = await opds.files?.(arrange(answers2, config2).context, series);
