@@ -126,7 +126,7 @@ describe.each(KEYED)("%s", (id) => {
   it.each([
     ["500", "http_5xx"],
     ["quota", "quota"],
-    ["200-error-body", id === "cursor" ? "contract" : "http_5xx"],
+    ["200-error-body", "http_5xx"],
   ] as const)("breaks by %s and is mended", async (kind, expected) => {
     await demo.upstreams[id].setFault({ kind });
     expect(await test(id)).toMatchObject({ healthy: false, error: { class: expected } });

@@ -72,7 +72,6 @@ const TABLE: Readonly<Record<FaultKind, Row>> = {
     "opds-tower": "contract",
     "opds-harbour": "contract",
     openlibrary: "contract",
-    cursor: "contract",
   }),
   "truncated-json": both("contract"),
   "wrong-type": both("contract"),

@@ -55,6 +55,8 @@ describe("cursor", () => {
     [429, { error: "Too many requests" }, "throttled"],
     [500, { error: { code: "internal", message: "x" } }, "http_5xx"],
     [200, { error: "Something" }, "contract"],
+    [200, { error: { code: "internal", message: "x" } }, "http_5xx"],
+    [200, { error: { code: "rate_limit_exceeded", message: "x" } }, "throttled"],
   ] as const)("calls %i with %j: %s", (status, json, expected) => {
     const failure = classifyAnswer(
       { status, headers: {}, text: "", json, operation: "check" },

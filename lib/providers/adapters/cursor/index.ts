@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiKeyField } from "@/lib/providers/config-fields";
 import { type ModelList, modelProvider, searchModels, toModelRecord } from "@/lib/providers/model-list";
+import type { FailureClass } from "@/lib/providers/outcome";
 import { parseItems } from "@/lib/providers/parse-items";
 import type { AdapterContext, AnswerEvidence, Verdict } from "@/lib/providers/provider";
 import { maybe } from "@/lib/providers/tolerant";
@@ -24,6 +25,15 @@ const list = z.union([
 ]);
 const account = z.object({ apiKeyName: z.string() });
 const errorBody = z.object({ error: z.union([z.string(), z.object({ code: maybe(z.string()) })]) });
+
+/** What an error's code says where the status does not. */
+const CLASSES: Readonly<Record<string, FailureClass>> = {
+  unauthenticated: "auth",
+  permission_denied: "auth",
+  rate_limit_exceeded: "throttled",
+  internal: "http_5xx",
+  unavailable: "http_5xx",
+};
 
 /** https://cursor.com/docs/cloud-agent/api/endpoints: models that its agents can be run with. It has no API to talk to them. */
 export const cursor = modelProvider({
@@ -62,5 +72,6 @@ function judge({ status, json }: AnswerEvidence): Verdict | null {
   const code = typeof told.data.error === "string" ? null : told.data.error.code;
   if (code === "plan_required")
     return { class: "auth", message: "The account's plan does not include its cloud agents." };
-  return status < 300 ? { class: "contract", message: "It answered with an error instead of data." } : null;
+  if (status >= 300) return null;
+  return { class: CLASSES[code ?? ""] ?? "contract", message: "It answered with an error instead of data." };
 }
