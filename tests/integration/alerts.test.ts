@@ -32,7 +32,6 @@ const PATIENCE = { timeout: 30_000, interval: 200 };
 /** Probes and checks come seldom enough that every call of a test is its own. */
 const ENVIRONMENT = {
   HEALTH_STARTUP_GRACE_SECONDS: "0",
-  HEALTH_ALERT_GROUP_WAIT_SECONDS: "2",
   HEALTH_ALERT_COOLDOWN_MINUTES: "0",
   HEALTH_ALERT_WEBHOOK_SECRET: SECRET,
   PROVIDER_PROBE_INTERVALS_SECONDS: "3600",
@@ -52,12 +51,18 @@ beforeAll(async () => {
   app = await startApp({ env: { ...demo.environment, ...ENVIRONMENT, HEALTH_ALERT_WEBHOOK_URL: receiver.url } });
   admin = await apiOf(app, ADMIN.email);
   reader = await apiOf(app, READER.email);
+  await setGroupWait(2);
 });
 afterAll(async () => {
   await app?.dispose();
   await receiver?.close();
   await demo?.stop();
 });
+
+async function setGroupWait(seconds: number): Promise<void> {
+  const { status } = await admin.send("PATCH", "/api/v1/settings", { health_alert_group_wait_seconds: seconds });
+  expect(status).toBe(200);
+}
 
 async function list(state: "firing" | "resolved" | "all", by = admin): Promise<Alert[]> {
   return (await by.get<Alert[]>(`/api/v1/health/integration/alerts?state=${state}&limit=200`)).body;
@@ -170,6 +175,7 @@ describe("an alert", () => {
   });
 
   it("keeps its snooze and its admin over a restart, and ends all the same", async () => {
+    live.close();
     await app.stop("SIGKILL");
     await app.restart();
     expect(await list("firing")).toMatchObject([{ id: alert.id, acknowledged_by: ADMIN.email }]);
@@ -230,7 +236,7 @@ describe("channels", () => {
 describe("all providers at once", () => {
   it("fire one alert", async () => {
     const before = receiver.received.length;
-    expect((await admin.send("PATCH", "/api/v1/settings", { health_alert_group_wait_seconds: 10 })).status).toBe(200);
+    await setGroupWait(10);
     for (const upstream of Object.values(demo.upstreams)) await upstream.setFault({ kind: "500" });
     for (let round = 0; round < 4; round++) await admin.send("POST", "/api/v1/providers/test");
     await expect
