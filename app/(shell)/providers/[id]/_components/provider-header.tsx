@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ChartRange } from "@/lib/health/chart-points";
 import type { ProviderHealth } from "@/lib/health/health-view";
+import { maskAddress } from "@/lib/providers/address-keys";
 import type { Provider } from "@/lib/providers/provider";
 import { toVariableName } from "@/lib/providers/provider-variables";
 import { disableOneAction, enableOneAction, testOneAction } from "../actions";
@@ -53,7 +54,7 @@ export function ProviderHeader({ provider, health, isAdmin, range, badge }: Prov
 /** The path of an address may hold what only admins should see. */
 function addressOf(baseUrl: string, isAdmin: boolean): string {
   if (!URL.canParse(baseUrl)) return "no address yet";
-  return isAdmin ? baseUrl : new URL(baseUrl).origin;
+  return isAdmin ? maskAddress(baseUrl) : new URL(baseUrl).origin;
 }
 
 function HeaderActions({ provider, health, isAdmin, range }: Omit<ProviderHeaderProps, "badge">) {
