@@ -40,11 +40,18 @@ interface LazyChartProps {
 export function LazyChart({ kind, chart }: LazyChartProps) {
   const Chart = CHARTS[kind];
   const [drawn, setDrawn] = useState(chart);
-  // Drawing takes longer than all the rest of the page, which must not wait for it.
-  useEffect(() => startTransition(() => setDrawn(chart)), [chart]);
+  // Drawing takes longer than all the rest of the page, which must not wait for it; nor is the same drawn twice.
+  useEffect(() => {
+    startTransition(() => setDrawn((before) => (toText(before) === toText(chart) ? before : chart)));
+  }, [chart]);
   return (
     <div className="min-h-48 noscript:hidden">
       <Chart {...drawn} />
     </div>
   );
+}
+
+/** All that is drawn: how much of the open point is known changes with every moment. */
+function toText(chart: HistoryChartProps): string {
+  return JSON.stringify(chart, (key, value) => (key === "knownMs" ? undefined : value));
 }

@@ -95,7 +95,7 @@ function toPoint(rows: readonly StoredRollup[], { at, pastMs }: { at: number; pa
     p50Ms,
     p95Ms,
     p99Ms,
-    perMinute: watched && pastMs > 0 ? (samples * STEP_MS.minute) / pastMs : null,
+    perMinute: watched && pastMs > 0 ? toHundredths((samples * STEP_MS.minute) / pastMs) : null,
     failures: watched ? Object.fromEntries(counted.filter(([name]) => !isSuccess(name))) : null,
     uptime: known === 0 ? null : Math.min(1, (time.upMs + time.degradedMs) / known),
     knownMs: known,
@@ -108,6 +108,10 @@ function quantilesWithin(rollup: Rollup): (number | null)[] {
   return rollupQuantiles(rollup, QUANTILES).map((ms) =>
     ms === null || minMs === null || maxMs === null ? null : Math.round(Math.min(maxMs, Math.max(minMs, ms))),
   );
+}
+
+function toHundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 function floorTo(at: number, stepMs: number): number {
