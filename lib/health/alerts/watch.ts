@@ -74,7 +74,7 @@ export function createAlertWatch(options: WatchOptions): AlertWatch {
     const all = providers.list();
     const part = all.filter((_, index) => index % SWEEP_PARTS === swept % SWEEP_PARTS);
     swept++;
-    for (const id of outcomes.keys()) if (!providers.find(id)) outcomes.delete(id);
+    for (const known of [outcomes, states]) for (const id of known.keys()) if (!providers.find(id)) known.delete(id);
     // Those with news are looked at in a moment, together with what happens meanwhile.
     look(part.filter(({ id }) => !touched.has(id)));
   }
