@@ -26,6 +26,16 @@ describe("links of a favorite", () => {
     expect(toFavoriteLinks(work, providersOf({ kitsu: "DOWN", anilist: "DOWN" })).elsewhere?.name).toBe("MyAnimeList");
   });
 
+  it("suggests the site of a provider that is switched off here only after those that can be asked", () => {
+    const work = { sources: [{ providerId: "kitsu", url: null }], ids: IDS };
+    expect(toFavoriteLinks(work, providersOf({ jikan: "DISABLED", anilist: "ACTIVE" })).elsewhere?.name).toBe(
+      "AniList",
+    );
+    expect(toFavoriteLinks(work, providersOf({ jikan: "DISABLED", anilist: "DOWN" })).elsewhere?.name).toBe(
+      "MyAnimeList",
+    );
+  });
+
   it("suggests nothing where nothing else is known", () => {
     const work = { sources: [{ providerId: "kitsu", url: null }], ids: { kt: "8" } };
     expect(toFavoriteLinks(work, providersOf({ kitsu: "DOWN" }))).toEqual({ own: [], elsewhere: null });

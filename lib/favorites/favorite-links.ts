@@ -29,8 +29,9 @@ export function toFavoriteLinks(
   const others = toCrossLinks(work.ids).flatMap(({ name, url, providerId }) => {
     if (providerId !== null && found.has(providerId)) return [];
     const provider = providerId === null ? undefined : providers.get(providerId);
-    if (provider && !isUsable(provider.state)) return [];
-    return [{ name, url, isProvider: provider !== undefined }];
+    // One that is switched off or not set up may have a web site that is well.
+    if (provider?.state === "DOWN" || provider?.state === "AUTO_DISABLED") return [];
+    return [{ name, url, isProvider: provider !== undefined && isUsable(provider.state) }];
   });
   const best = others.find(({ isProvider }) => isProvider) ?? others[0];
   return { own: [...own.values()], elsewhere: best ? { name: best.name, url: best.url } : null };
