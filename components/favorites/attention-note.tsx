@@ -5,9 +5,11 @@ import type { FavoriteView } from "@/lib/favorites/favorite-view";
 
 interface AttentionNoteProps {
   favorite: FavoriteView;
-  /** A card has room for one page of its own beside the suggestion. */
+  /** A card has room for a few pages. */
   brief?: boolean;
 }
+
+const FEW = 3;
 
 /** Nobody who has the work has been well for a day: where it may be found instead. */
 export function AttentionNote({ favorite, brief = false }: AttentionNoteProps) {
@@ -32,10 +34,10 @@ export function LookElsewhere({ favorite, brief = false }: AttentionNoteProps) {
           Try <PageLink link={elsewhere} title={favorite.title} />.{" "}
         </>
       ) : null}
-      {own.length > 0 && !(brief && elsewhere) ? (
+      {own.length > 0 ? (
         <>
           Its pages:{" "}
-          {own.slice(0, brief ? 1 : own.length).map((link, index) => (
+          {own.slice(0, brief ? FEW : own.length).map((link, index) => (
             <span key={link.url}>
               {index > 0 ? ", " : ""}
               <PageLink link={link} title={favorite.title} />
