@@ -1,3 +1,5 @@
+"use client";
+
 import { Minus, TrendingDown, TrendingUp } from "lucide-react";
 import Link from "next/link";
 import { BarStrip, type StripBar } from "@/components/ui/bar-strip";
@@ -102,16 +104,15 @@ export function HeartbeatStrip({ row, timeZone, now }: Seen) {
   const zone = { timeZone, now };
   const isDown = row.state === "DOWN" || row.state === "AUTO_DISABLED" || row.state === "MISCONFIGURED";
   const hours = toStripHours(row.hours, { now, down: isDown });
-  const bars = hours.map((hour) => {
-    const [low, high] = BAR_HEIGHTS[hour.state];
-    return {
-      key: hour.at,
-      tone: BAR_TONES[hour.state],
-      height: low + (high - low) * hour.trouble,
-      title: describeHour(hour, zone),
-    };
+  const bars = hours.map(({ state, trouble }) => {
+    const [low, high] = BAR_HEIGHTS[state];
+    return { tone: BAR_TONES[state], height: low + (high - low) * trouble };
   });
-  return <BarStrip bars={bars} label={describeStrip(hours, zone)} />;
+  function titleOf(index: number): string {
+    const hour = hours[index];
+    return hour ? describeHour(hour, zone) : "";
+  }
+  return <BarStrip bars={bars} label={describeStrip(hours, zone)} titleOf={titleOf} />;
 }
 
 /** Which way response time and errors go, as one word; the tooltip has both. */
