@@ -6,6 +6,9 @@ const SEEN_MS_MAX = 2000;
 const FAILURES_TO_DOWN = 3;
 const FAILURES_TO_OPEN = 5;
 
+// Several sign-ins each, and a restart.
+test.describe.configure({ timeout: 120_000 });
+
 const rowOf = (page: Page, id: string) => page.locator(`#provider-${id}`);
 const openStreams = (context: BrowserContext) => {
   const opened: string[] = [];
@@ -144,7 +147,7 @@ test("two tabs share one stream, and the other one goes on when the first is clo
   await first.close();
   await stack.demo.upstreams["mangadex"]?.setFault({ kind: "500" });
   await testElsewhere(browser, stack, "mangadex", FAILURES_TO_DOWN);
-  await expect(rowOf(second, "mangadex").getByText("Down")).toBeVisible();
+  await expect(rowOf(second, "mangadex").getByText("Down", { exact: true })).toBeVisible();
   expect(streams.length).toBe(before + 1);
   await stack.demo.upstreams["mangadex"]?.setFault({ kind: "none" });
 });
