@@ -11,6 +11,23 @@ test("without JavaScript one signs in, searches, stars and finds the favorite", 
   await expect(page.getByRole("link", { name: "Berserk", exact: true }).first()).toBeVisible();
 });
 
+test("without JavaScript films, subtitles and models are searched in their tabs", async ({ page, signIn }) => {
+  await signIn();
+  await page.getByRole("link", { name: "Films & series" }).click();
+  await page.getByRole("searchbox").fill("the matrix");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(cardOf(page, "The Matrix").first()).toContainText("1999 · Film");
+  await page.getByRole("link", { name: "Subtitles" }).click();
+  await expect(
+    page
+      .getByRole("list", { name: "Subtitles" })
+      .getByText(/English/)
+      .first(),
+  ).toBeVisible();
+  await page.goto("/?kind=models&q=gpt&plain=1");
+  await expect(page.getByRole("list", { name: "Models" }).getByText("OpenAI").first()).toBeVisible();
+});
+
 test("without JavaScript a search with a broken provider says which one failed", async ({ page, signIn, stack }) => {
   await stack.demo.upstreams["anilist"]?.setFault({ kind: "500" });
   await signIn();
