@@ -25,6 +25,20 @@ describe("merge", () => {
     ]);
   });
 
+  it("takes subtitles of one film for neither each other nor the film", () => {
+    const film = { titles: ["The Matrix"], year: 1999, ids: { tmdb: "movie/603" } } as const;
+    const clusters = merge([
+      anItem({ provider: "opensubtitles", id: "1", type: "subtitle", ...film, titles: [...film.titles] }),
+      anItem({ provider: "opensubtitles", id: "2", type: "subtitle", ...film, titles: [...film.titles] }),
+      anItem({ provider: "tmdb", id: "movie/603", type: "movie", ...film, titles: [...film.titles] }),
+    ]);
+    expect(clusters.map(({ items, maybeSame }) => [items.length, maybeSame])).toEqual([
+      [1, []],
+      [1, []],
+      [1, []],
+    ]);
+  });
+
   it("does not let a chain of ids join two works", () => {
     const clusters = merge([
       anItem({ provider: "mangadex", titles: ["A"], ids: { mal: "1", mu: "7" } }),

@@ -71,7 +71,9 @@ function joinByUser(items: readonly Prepared[], groups: Groups, joins: readonly 
 /** Pairs that share more ids go first. Gives the pairs that share an id and yet must stay apart. */
 function joinBySharedId(items: readonly Prepared[], groups: Groups): IndexPair[] {
   const holders = new Map<string, number[]>();
-  for (const { item, index } of items) {
+  for (const { item, index, family } of items) {
+    // Its ids are those of the film, which all subtitles of that film share.
+    if (family === "subtitle") continue;
     for (const namespace of ID_NAMESPACES) {
       const id = item.ids[namespace];
       if (!id) continue;
