@@ -30,7 +30,7 @@ export function SearchWelcome({ kind, providers }: SearchWelcomeProps) {
       <p className="mt-4 text-ink-2">
         {providers.length === 0
           ? "No provider can be searched yet: an admin switches them on under Providers."
-          : `It asks ${formatList([...named, ...(rest > 0 ? [`${rest} more`] : [])])} at once, and shows what each one says as it says it. Star what you like: a favorite stays, even when its provider goes.`}
+          : `It asks ${formatList([...named, ...(rest > 0 ? [`${rest} more`] : [])])}${providers.length > 1 ? " at once, and shows what each one says as it says it" : ""}. Star what you like: a favorite stays, even when its provider goes.`}
       </p>
     </section>
   );
