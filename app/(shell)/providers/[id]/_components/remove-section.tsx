@@ -26,7 +26,7 @@ export function RemoveSection({ provider: { id, name } }: { provider: Provider }
         id={POPOVER}
         role="alertdialog"
         aria-labelledby={`${POPOVER}-title`}
-        className="anchored w-80 max-w-full rounded-lg border border-line-strong bg-surface-2 p-5 text-ink-1"
+        className="m-auto w-80 max-w-[calc(100vw-2rem)] rounded-lg border border-line-strong bg-surface-2 p-5 text-ink-1 backdrop:bg-veil"
       >
         <h3 id={`${POPOVER}-title`} className="text-base">
           Really remove {name}?
