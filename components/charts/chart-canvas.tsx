@@ -49,7 +49,7 @@ export function ChartCanvas({ title, points, range, pointMs, timeZone, ...chart 
       <ComposedChart
         data={[...points]}
         syncId="history"
-        barCategoryGap={1}
+        barCategoryGap="8%"
         title={title}
         margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
       >
