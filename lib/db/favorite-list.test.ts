@@ -145,6 +145,19 @@ describe("the list of favorites", () => {
     );
   }, 60_000);
 
+  test("tells each favorite once over all pages, however many of the wanted providers have it", async () => {
+    const filter = { ...NO_FILTER, withSourceAt: [["anilist", "mangadex"]] };
+    const options = { viewerId, filter, sort: { key: "updated", descending: false }, limit: 1 } as const;
+    const wanted = ROWS.filter((row) => matches(row, filter)).map((row) => titleIds[ROWS.indexOf(row)]);
+    const seen: string[] = [];
+    for (let page = 1; page <= wanted.length; page++) {
+      seen.push(
+        ...(await listFavorites(database.client, { ...options, page })).favorites.map(({ titleId }) => titleId),
+      );
+    }
+    expect(seen).toEqual(wanted);
+  });
+
   test("beyond the end is an empty page that still knows the total", async () => {
     const options = { viewerId, filter: NO_FILTER, sort: { key: "title", descending: false }, limit: 20 } as const;
     const page = await listFavorites(database.client, { ...options, page: 999 });

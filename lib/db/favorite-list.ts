@@ -123,10 +123,12 @@ function toCondition({ viewerId, filter }: { viewerId: string; filter: FavoriteF
   return Prisma.join(conditions, " AND ");
 }
 
+/** Not EXISTS: SQLite 3.51 makes a join of it, and OFFSET then counts a favorite once for each of its sources. */
 function hasSourceAt(providers: readonly string[]): Prisma.Sql {
   if (providers.length === 0) return Prisma.sql`(1 = 0)`;
-  return Prisma.sql`EXISTS (
-    SELECT 1 FROM "TitleSource" s WHERE s."titleId" = f."titleId" AND s."providerId" IN (${Prisma.join(providers)}))`;
+  return Prisma.sql`((
+    SELECT s."providerId" FROM "TitleSource" s
+    WHERE s."titleId" = f."titleId" AND s."providerId" IN (${Prisma.join(providers)}) LIMIT 1) IS NOT NULL)`;
 }
 
 function toPattern(word: string): string {
