@@ -12,6 +12,10 @@ const PAGES = {
   home: "/",
   favorites: "/favorites",
   providers: "/providers",
+  provider: "/providers/kitsu",
+  topology: "/topology",
+  alerts: "/alerts",
+  films: "/?kind=films&q=matrix",
   settings: "/settings",
 } as const;
 const executablePath = process.env["YAGURA_CHROMIUM"] ?? "/usr/bin/chromium";
