@@ -3,8 +3,8 @@ import type { Alert } from "./alert";
 import { ruleOf } from "./rules";
 import type { Signal } from "./signal";
 
-const TOGETHER_MS = 60_000;
-const FEWEST = 3;
+export const TOGETHER_MS = 60_000;
+export const GROUP_FEWEST = 3;
 const SHARE = 0.3;
 const RESOLVE_BELOW = 0.8;
 const NAMED_MAX = 6;
@@ -59,7 +59,7 @@ export function toGroupSignals(
       const since = outages.get(id);
       return since !== undefined && (before.includes(id) || since >= startedAt - TOGETHER_MS);
     });
-    const isOver = out.length < FEWEST * RESOLVE_BELOW || out.length < inScope.length * SHARE * RESOLVE_BELOW;
+    const isOver = out.length < GROUP_FEWEST * RESOLVE_BELOW || out.length < inScope.length * SHARE * RESOLVE_BELOW;
     const ids = [...new Set([...before, ...out.map(({ id }) => id)])];
     tell(subject, inScope, ids, isOver ? "clear" : "active");
   }
@@ -69,7 +69,7 @@ export function toGroupSignals(
     if (open.some((alert) => alert.subject === subject)) continue;
     const inScope = scopeOf(subject, members);
     const out = inScope.filter(isNew);
-    if (out.length < FEWEST || out.length < inScope.length * SHARE) continue;
+    if (out.length < GROUP_FEWEST || out.length < inScope.length * SHARE) continue;
     tell(
       subject,
       inScope,

@@ -29,6 +29,7 @@ function look(sim: Sim, signals: readonly Signal[], given: Partial<LookContext> 
     inGrace: false,
     offline: false,
     members: NAMES.map((id) => ({ id, name: id, origin: `https://${id}.example` })),
+    failing: 0,
     newId: () => `alert-${++ids}`,
     ...given,
   };
@@ -171,6 +172,23 @@ describe("one alert instead of many", () => {
     expect(fired).toHaveLength(1);
     expect(fired[0]?.alert).toMatchObject({ rule: "GroupOutage", subject: "all", members: NAMES.slice(0, 5) });
     expect(fired[0]?.alert.text).toContain("5 of 10 providers");
+  });
+
+  it("keeps even an early warning back while several fail, and drops it for the group", () => {
+    const sim = createSim();
+    const warning = signal({ rule: "ProviderErrorRateWarning", subject: "kitsu" });
+    expect(look(sim, [warning], { failing: 3 })).toEqual(["pending ProviderErrorRateWarning kitsu"]);
+    pass(sim, 10 * SECOND_MS);
+    const all = NAMES.slice(0, 5).map((id) => down(id));
+    look(sim, all, { failing: 5 });
+    pass(sim, 30 * SECOND_MS);
+    look(sim, all, { failing: 5 });
+    expect(sim.changes.flatMap(({ kind, alert }) => (kind === "fired" ? alert.rule : []))).toEqual(["GroupOutage"]);
+  });
+
+  it("warns early of one provider while two others fail", () => {
+    const warning = signal({ rule: "ProviderErrorRateWarning", subject: "kitsu" });
+    expect(look(createSim(), [warning], { failing: 2 })).toEqual(["fired ProviderErrorRateWarning kitsu"]);
   });
 
   it("knows providers of one host as a group, however many others there are", () => {

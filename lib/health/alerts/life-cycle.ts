@@ -1,5 +1,5 @@
 import { type Alert, SEVERITIES, type Severity } from "./alert";
-import { type Member, type Outages, toGroupSignals, withSignals } from "./groups";
+import { GROUP_FEWEST, type Member, type Outages, toGroupSignals, withSignals } from "./groups";
 import { ruleOf } from "./rules";
 import { fingerprintOf, type Signal } from "./signal";
 
@@ -28,6 +28,8 @@ export interface LookContext {
   offline: boolean;
   /** All providers in use. */
   members: readonly Member[];
+  /** How many providers failed at their last call, a moment ago. */
+  failing: number;
   newId: () => string;
 }
 
@@ -172,10 +174,12 @@ function goOn(draft: Draft, before: Alert, { severity, members, text }: Signal):
 }
 
 function isDue({ told, context }: Draft, { rule, startedAt, severity, fingerprint, snoozedUntil }: Alert): boolean {
-  const { now, groupWaitMs, cooldownMs, inGrace } = context;
-  const { forMs, waits } = ruleOf(rule);
+  const { now, groupWaitMs, cooldownMs, inGrace, failing } = context;
+  const { forMs, waits, grouped } = ruleOf(rule);
   if (inGrace || (snoozedUntil !== null && now < snoozedUntil)) return false;
-  if (now - startedAt < Math.max(forMs, waits ? groupWaitMs : 0)) return false;
+  // What comes early for one provider waits while several fail: it may be about to become an outage of their group.
+  const mayBeGroup = waits || (grouped && failing >= GROUP_FEWEST);
+  if (now - startedAt < Math.max(forMs, mayBeGroup ? groupWaitMs : 0)) return false;
   const last = told.get(fingerprint);
   return !last || now - last.at >= cooldownMs || isWorse(severity, last.severity);
 }

@@ -24,6 +24,12 @@ export function successesInRow(outcomes: readonly Outcome[]): number {
   return outcomes.length - 1 - outcomes.findLastIndex(({ failed }) => failed);
 }
 
+/** Whether the newest failed, after `since`. */
+export function hasJustFailed(outcomes: readonly Outcome[], since: number): boolean {
+  const newest = outcomes.at(-1);
+  return newest !== undefined && newest.failed && newest.at > since;
+}
+
 /** Of the newest `count` that came after `since`. */
 export function countFailed(
   outcomes: readonly Outcome[],

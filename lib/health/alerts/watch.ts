@@ -7,8 +7,9 @@ import type { ProviderCatalog } from "@/lib/providers/catalog";
 import type { Provider, ProviderCall } from "@/lib/providers/provider";
 import type { Alert } from "./alert";
 import type { AlertTimes } from "./alert-times";
+import { TOGETHER_MS } from "./groups";
 import { type AlertBook, type AlertChange, annotate, lookAt, toAlertBook } from "./life-cycle";
-import { type Outcome, withOutcome } from "./outcomes";
+import { hasJustFailed, type Outcome, withOutcome } from "./outcomes";
 import { type ProviderFacts, toProviderSignals, toRemovedSignal } from "./provider-signals";
 import type { SelfWatch } from "./self-watch";
 import type { Signal } from "./signal";
@@ -103,6 +104,7 @@ export function createAlertWatch(options: WatchOptions): AlertWatch {
         inGrace: now - startedAt < startupGraceMs,
         offline: self.isOffline(),
         members: providers.list().flatMap((provider) => (isInUse(provider) ? toMember(provider) : [])),
+        failing: [...outcomes.values()].filter((all) => hasJustFailed(all, now - TOGETHER_MS)).length,
         newId,
       });
       book = next;
