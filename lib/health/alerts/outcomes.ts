@@ -26,8 +26,7 @@ export function successesInRow(outcomes: readonly Outcome[]): number {
 
 /** Whether the newest failed, after `since`. */
 export function hasJustFailed(outcomes: readonly Outcome[], since: number): boolean {
-  const newest = outcomes.at(-1);
-  return newest !== undefined && newest.failed && newest.at > since;
+  return outcomes.slice(-1).some(({ at, failed }) => failed && at > since);
 }
 
 /** Of the newest `count` that came after `since`. */
