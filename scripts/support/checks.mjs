@@ -3,13 +3,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "./process.mjs";
+import { FAILED, playwrightTroubles, vitestTroubles } from "./troubles.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "yagura-checks-"));
 
 export function createTally() {
   const tally = { passed: 0, failed: 0, skipped: 0 };
-  const add = (name, counts) => {
+  const troubles = [];
+  const add = (name, counts, named = []) => {
     for (const key of Object.keys(tally)) tally[key] += counts[key] ?? 0;
+    if (counts.failed > 0 && !named.some(({ mark }) => mark === FAILED)) named.push({ mark: FAILED, text: name });
+    troubles.push(...named);
     console.log(`— ${name}: ${counts.passed} passed, ${counts.failed} failed`);
   };
   return {
@@ -29,7 +33,11 @@ export function createTally() {
         allowFailure: true,
       });
       const result = readReport(report);
-      add(name, counted(code, result?.numPassedTests, result?.numFailedTests, result?.numPendingTests));
+      add(
+        name,
+        counted(code, result?.numPassedTests, result?.numFailedTests, result?.numPendingTests),
+        vitestTroubles(result),
+      );
     },
     async playwright(name, args, env = {}) {
       const report = join(reports, `${name.replaceAll(" ", "-")}.json`);
@@ -38,12 +46,19 @@ export function createTally() {
         env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
         allowFailure: true,
       });
-      const stats = readReport(report)?.stats;
-      add(name, counted(code, stats && stats.expected + stats.flaky, stats?.unexpected, stats?.skipped));
+      const result = readReport(report);
+      const stats = result?.stats;
+      add(
+        name,
+        counted(code, stats && stats.expected + stats.flaky, stats?.unexpected, stats?.skipped),
+        playwrightTroubles(result),
+      );
     },
-    /** Prints the closing line and ends with a code that says whether all is well. */
+    /** Prints what failed, then the closing line, and ends with a code that says whether all is well. */
     close() {
       rmSync(reports, { recursive: true, force: true });
+      if (troubles.length > 0) console.log("");
+      for (const { mark, text } of troubles) console.log(`${mark} ${text}`);
       const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : "";
       console.log(`\n${tally.passed} passed, ${tally.failed} failed${skipped}`);
       process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1);

@@ -1,0 +1,42 @@
+// What went wrong in a runner's report, a line a test, for the end of the output where it is read first.
+
+export const FAILED = "FAILED";
+export const FLAKY = "FLAKY";
+
+/** Of vitest's JSON report: failed tests, and files that failed before their tests could run. */
+export function vitestTroubles(report) {
+  return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0 && status === "failed") return [trouble(FAILED, [name], message)];
+    return failed.map((test) => trouble(FAILED, [name, test.fullName], test.failureMessages[0]));
+  });
+}
+
+/** Of Playwright's JSON report: failed tests, those that passed at a second try, and what went wrong outside of tests. */
+export function playwrightTroubles(report) {
+  const outside = (report?.errors ?? []).map((error) => trouble(FAILED, ["outside of tests"], error.message));
+  return [...outside, ...(report?.suites ?? []).flatMap(suiteTroubles)];
+}
+
+const MARK_OF = { unexpected: FAILED, flaky: FLAKY };
+
+function suiteTroubles(suite) {
+  const own = (suite.specs ?? []).flatMap((spec) =>
+    spec.tests
+      .filter((test) => test.status in MARK_OF)
+      .map((test) => {
+        const message = test.results.find((result) => result.error)?.error.message;
+        return trouble(MARK_OF[test.status], [`${spec.file}:${spec.line}`, test.projectName, spec.title], message);
+      }),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(suiteTroubles)];
+}
+
+const LONGEST_MESSAGE = 600;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal are control characters
+const COLOURS = /\u001b\[[0-9;]*m/g;
+
+function trouble(mark, names, message = "") {
+  const plain = message.replace(COLOURS, "").replace(/\s+/g, " ").trim();
+  return { mark, text: `${names.join(" › ")}: ${plain.slice(0, LONGEST_MESSAGE)}` };
+}
