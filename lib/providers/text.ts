@@ -62,15 +62,17 @@ export function toLine(raw: unknown): string | null {
 /** Lines without empty ones and repeats (whatever their case), in order, at most `max`. */
 export function toLines(raws: readonly unknown[], max = 50): string[] {
   const lines: string[] = [];
-  const seen: string[] = [];
   for (const raw of raws) {
     const line = toLine(raw);
-    const folded = line?.toLowerCase() ?? "";
-    if (!line || seen.includes(folded)) continue;
-    seen.push(folded);
+    if (!line || lines.some((other) => isSameLine(other, line))) continue;
     if (lines.push(line) === max) break;
   }
   return lines;
+}
+
+/** The length first: nearly all that differ, differ in it. */
+function isSameLine(a: string, b: string): boolean {
+  return a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase());
 }
 
 export function decodeEntities(text: string): string {

@@ -64,25 +64,19 @@ export function toCard(cluster: Cluster, options: { titleLanguage: TitleLanguage
     type: firstOf(items, (item) => (item.type === "unknown" ? null : item.type)) ?? "unknown",
     year: firstOf(items, (item) => item.year),
     status: firstOf(items, (item) => (item.status === "unknown" ? null : item.status)) ?? "unknown",
-    authors: uniqueBy(
-      items.flatMap((item) => item.authors),
-      authorKeyOf,
-    ),
+    authors: unite(items, (item) => item.authors, authorKeyOf),
     description: longestDescription(items),
     coverImage: items.some((item) => item.coverUrl) ? coverPath(cluster.id) : null,
     contentRating: worstRating(items),
-    tags: uniqueBy(
-      items.flatMap((item) => item.tags),
-      (tag) => tag.toLowerCase(),
-    ).slice(0, TAGS_MAX),
-    languages: [...new Set(items.flatMap((item) => item.languages))],
+    tags: unite(items, (item) => item.tags, toFolded).slice(0, TAGS_MAX),
+    languages: unite(items, (item) => item.languages),
     score: 0,
     isFavorite: false,
     ids: mergeIds(items),
     sources: items.map(({ providerId, externalId, url, rank }) => ({ providerId, externalId, url, rank })),
     mergedBecause: cluster.mergedBecause,
     maybeSame: cluster.maybeSame,
-    titleIds: [...new Set([cluster.id, ...items.map((item) => item.titleId), ...items.map((item) => item.sourceId)])],
+    titleIds: listTitleIds(cluster),
   };
 }
 
@@ -127,10 +121,15 @@ function mergeTitles(items: readonly ProviderItem[]): WorkTitle[] {
 }
 
 function longestDescription(items: readonly ProviderItem[]): string | null {
-  const all = items.map((item) => item.description?.trim() ?? "").filter(Boolean);
-  const sane = all.filter((text) => text.length <= DESCRIPTION_SANE_MAX);
-  const longest = sane.reduce((best, text) => (text.length > best.length ? text : best), "");
-  return longest || all[0]?.slice(0, DESCRIPTION_SANE_MAX) || null;
+  let longest: string | null = null;
+  let first: string | null = null;
+  for (const { description } of items) {
+    const text = description?.trim();
+    if (!text) continue;
+    first ??= text;
+    if (text.length <= DESCRIPTION_SANE_MAX && text.length > (longest?.length ?? 0)) longest = text;
+  }
+  return longest ?? first?.slice(0, DESCRIPTION_SANE_MAX) ?? null;
 }
 
 function worstRating(items: readonly ProviderItem[]): ContentRating {
@@ -158,11 +157,38 @@ function firstOf<Item, Value>(items: readonly Item[], read: (item: Item) => Valu
   return null;
 }
 
-function uniqueBy(values: readonly string[], keyOf: (value: string) => string): string[] {
-  const byKey = new Map<string, string>();
-  for (const value of values) {
-    const key = keyOf(value) || value;
-    if (!byKey.has(key)) byKey.set(key, value);
+/**
+ * All values of all items in order, each once. Two with one key are one; keys are made only where two values differ as they stand,
+ * since catalogues mostly use the same words.
+ */
+function unite(
+  items: readonly ProviderItem[],
+  read: (item: ProviderItem) => readonly string[],
+  keyOf?: (value: string) => string,
+): string[] {
+  const values: string[] = [];
+  const keys: string[] = [];
+  for (const item of items) {
+    for (const value of read(item)) {
+      if (values.includes(value)) continue;
+      if (keyOf) {
+        const key = keyOf(value) || value;
+        if (keys.includes(key)) continue;
+        keys.push(key);
+      }
+      values.push(value);
+    }
   }
-  return [...byKey.values()];
+  return values;
+}
+
+function toFolded(text: string): string {
+  return text.toLowerCase();
+}
+
+function listTitleIds({ id, items }: Cluster): string[] {
+  const ids = [id];
+  for (const { titleId } of items) if (!ids.includes(titleId)) ids.push(titleId);
+  for (const { sourceId } of items) if (!ids.includes(sourceId)) ids.push(sourceId);
+  return ids;
 }

@@ -1,5 +1,4 @@
-import type { IdNamespace } from "@/lib/providers/work";
-import { ID_NAMESPACES } from "@/lib/providers/work";
+import { type CrossIds, ID_NAMESPACES } from "@/lib/providers/work";
 import { sourceKey } from "./item";
 import { type AuthorRelation, relateAuthors } from "./merge-authors";
 import type { Family, Prepared } from "./merge-item";
@@ -12,8 +11,7 @@ export interface MergeReason {
 export interface Group {
   members: Prepared[];
   family: Family | null;
-  providers: Map<string, string>;
-  ids: Map<IdNamespace, string>;
+  ids: CrossIds;
   authors: readonly string[];
   reasons: MergeReason[];
 }
@@ -35,9 +33,9 @@ export function createGroups(items: readonly Prepared[], splits: ReadonlyMap<str
     const [into, from] = a.members.length >= b.members.length ? [a, b] : [b, a];
     into.members.push(...from.members);
     into.family ??= from.family;
-    for (const [provider, id] of from.providers) if (!into.providers.has(provider)) into.providers.set(provider, id);
-    for (const [namespace, id] of from.ids) if (!into.ids.has(namespace)) into.ids.set(namespace, id);
-    into.authors = from.authors.length === 0 ? into.authors : [...new Set([...into.authors, ...from.authors])];
+    into.ids = uniteIds(into.ids, from.ids);
+    const others = from.authors.filter((author) => !into.authors.includes(author));
+    if (others.length > 0) into.authors = [...into.authors, ...others];
     into.reasons.push(...from.reasons, reason);
     for (const member of from.members) groupOf[member.index] = into;
   }
@@ -59,31 +57,28 @@ export function authorsOf(a: Group, b: Group): AuthorRelation {
 }
 
 function single(prepared: Prepared): Group {
-  const { item } = prepared;
-  const ids = new Map<IdNamespace, string>();
-  for (const namespace of ID_NAMESPACES) {
-    const id = item.ids[namespace];
-    if (id) ids.set(namespace, id);
-  }
-  return {
-    members: [prepared],
-    family: prepared.family,
-    providers: new Map([[item.providerId, item.externalId]]),
-    ids,
-    authors: prepared.authors,
-    reasons: [],
-  };
+  const { item, family, authors } = prepared;
+  return { members: [prepared], family, ids: item.ids, authors, reasons: [] };
+}
+
+function uniteIds(into: CrossIds, from: CrossIds): CrossIds {
+  return ID_NAMESPACES.some((name) => from[name] && !into[name]) ? { ...from, ...into } : into;
 }
 
 function isVetoed(a: Group, b: Group): boolean {
   if (a.family && b.family && a.family !== b.family) return true;
-  return conflicts(a.providers, b.providers) || conflicts(a.ids, b.ids);
+  return haveOneProvider(a, b) || haveOtherIds(a.ids, b.ids);
 }
 
-function conflicts(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  for (const [name, id] of a) {
-    const other = b.get(name);
-    if (other !== undefined && other !== id) return true;
+/** No provider lists one work twice. */
+function haveOneProvider(a: Group, b: Group): boolean {
+  return a.members.some((one) => b.members.some((other) => one.item.providerId === other.item.providerId));
+}
+
+export function haveOtherIds(a: CrossIds, b: CrossIds): boolean {
+  for (const name of ID_NAMESPACES) {
+    const id = a[name];
+    if (id && b[name] && id !== b[name]) return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
-import { ID_NAMESPACES } from "@/lib/providers/work";
 import { eachPair } from "./each-pair";
 import { relateAuthors } from "./merge-authors";
+import { haveOtherIds } from "./merge-groups";
 import type { Prepared, TitleForm } from "./merge-item";
 
 /** A pair that looks alike. Lower `quality` is better and is tried first; `same` may join, `maybe` is only shown. */
@@ -41,8 +41,8 @@ export function likePairs(items: readonly Prepared[], isDecided: (a: number, b: 
     }
     return relation;
   };
-  const offer = (pair: LikePair) => {
-    const id = pair.a * items.length + pair.b;
+  const idOf = (a: TitleForm, b: TitleForm) => a.index * items.length + b.index;
+  const offer = (id: number, pair: LikePair) => {
     const before = pairs.get(id);
     if (!before || rankOf(pair) < rankOf(before)) pairs.set(id, pair);
   };
@@ -51,7 +51,8 @@ export function likePairs(items: readonly Prepared[], isDecided: (a: number, b: 
   for (const forms of byKey.values()) {
     eachPair(forms, (a, b) => {
       const relation = relationOf(a.index, b.index);
-      if (relation) offer(judgeEqual(relation, a, b));
+      const before = pairs.get(idOf(a, b));
+      if (relation && !(before && rankOf(before) <= bestEqual(relation))) offer(idOf(a, b), judgeEqual(relation, a, b));
     });
   }
   eachNearPair(byKey, (one, other) => {
@@ -62,7 +63,7 @@ export function likePairs(items: readonly Prepared[], isDecided: (a: number, b: 
         if (left.index === right.index) continue;
         const [a, b] = left.index < right.index ? [left, right] : [right, left];
         const relation = relationOf(a.index, b.index);
-        if (relation) offer(judgeNear(relation, a, b, likeness));
+        if (relation) offer(idOf(a, b), judgeNear(relation, a, b, likeness));
       }
     }
   });
@@ -82,10 +83,7 @@ function relate(a: Prepared | undefined, b: Prepared | undefined): Relation | nu
   if (a.family && b.family && a.family !== b.family) return null;
   const years = a.item.year === null || b.item.year === null ? null : Math.abs(a.item.year - b.item.year);
   if (years !== null && years > 1) return null;
-  for (const namespace of ID_NAMESPACES) {
-    const [one, other] = [a.item.ids[namespace], b.item.ids[namespace]];
-    if (one && other && one !== other) return null;
-  }
+  if (haveOtherIds(a.item.ids, b.item.ids)) return null;
   return {
     authors: relateAuthors(a.authors, b.authors),
     years,
@@ -105,10 +103,15 @@ function judgeEqual(relation: Relation, a: TitleForm, b: TitleForm): LikePair {
     b: b.index,
     verdict: proved && relation.familyKnown ? "same" : "maybe",
     rule: "same_title",
-    quality: (authorless ? 20 : 0) + (2 - mains) * 4 + (relation.years ?? 2),
+    quality: bestEqual(relation) + (2 - mains) * 4,
     authorless,
     title: a.text,
   };
+}
+
+/** The quality of equal main titles: there is none better between two items. */
+function bestEqual({ authors, years }: Relation): number {
+  return (authors === "unknown" ? 20 : 0) + (years ?? 2);
 }
 
 function judgeNear(relation: Relation, a: TitleForm, b: TitleForm, likeness: number): LikePair {

@@ -201,17 +201,19 @@ function nameClusters(clusters: readonly Cluster[]): void {
   const used = new Set<string>();
   const owners = new Map<string, Cluster>();
   for (const cluster of clusters) for (const item of cluster.items) owners.set(item.sourceId, cluster);
-  const claims = (cluster: Cluster) => [
-    ...cluster.items.filter((item) => item.known).map((item) => item.titleId),
-    ...cluster.items.map((item) => item.sourceId),
-  ];
   for (const cluster of clusters) {
-    const wanted = claims(cluster);
-    const id =
-      wanted.find((claim) => !used.has(claim) && (owners.get(claim) ?? cluster) === cluster) ?? wanted[0] ?? "";
-    cluster.id = id;
-    used.add(id);
+    cluster.id = findClaim(cluster, (id) => !used.has(id) && (owners.get(id) ?? cluster) === cluster);
+    used.add(cluster.id);
   }
+}
+
+/** The first id that is free, else the first of all: title ids of stored sources before those that the sources would mint. */
+function findClaim({ items }: Cluster, isFree: (id: string) => boolean): string {
+  const stored = items.find((item) => item.known && isFree(item.titleId));
+  if (stored) return stored.titleId;
+  const own = items.find((item) => isFree(item.sourceId));
+  if (own) return own.sourceId;
+  return items.find((item) => item.known)?.titleId ?? items[0]?.sourceId ?? "";
 }
 
 function note(cluster: Cluster, id: string): void {

@@ -34,7 +34,7 @@ export function rank(clusters: readonly Cluster[], options: RankOptions): Card[]
       const match =
         wanted.kind === "id"
           ? Number(card.ids[wanted.namespace] === wanted.id)
-          : Math.max(0, ...cluster.items.map((item) => matchTitles(query, item.titles)));
+          : cluster.items.reduce((best, item) => Math.max(best, matchTitles(query, item.titles)), 0);
       card.isFavorite = favoriteIds !== undefined && card.titleIds.some((id) => favoriteIds.has(id));
       const places = cluster.items.reduce((sum, item) => sum + (weights[item.providerId] ?? 1) / (K + item.rank), 0);
       card.score = round(places + TITLE_WEIGHT * match + (card.isFavorite ? FAVORITE_BOOST : 0));
