@@ -18,6 +18,7 @@ import { sourceKey, toProviderItem } from "@/lib/search/item";
 import type { SearchRequest } from "@/lib/search/search-request";
 import { createSearchService } from "@/lib/search/search-service";
 import { createTitleIndex } from "@/lib/titles/title-index";
+import { median } from "./report";
 
 const ROUNDS = 6;
 const SEARCHES = 20;
@@ -212,8 +213,4 @@ function createYagura(origins: readonly string[]) {
     return first;
   }
   return { collect, timeFirstResult };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -2,11 +2,10 @@
 // and without readers taking turns; that a reader who stops reading is dropped; and that nothing grows. Ends with 1 beyond a limit.
 import { get, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
-import { issueApiKey } from "@/lib/accounts/api-keys";
-import { openDatabase } from "@/lib/db/client";
 import { startDemo } from "../../demo/start-demo";
-import { seedUser } from "../support/seed-library";
 import { type App, startApp } from "../support/start-app";
+import { makeReaderKeys } from "./reader-keys";
+import { median, say } from "./report";
 
 const PROVIDERS = 500;
 const READERS = 100;
@@ -41,7 +40,8 @@ async function main(): Promise<boolean> {
     env: { ...demo.environment, ...Object.fromEntries(towers), METRICS_TOKEN: TOKEN, LOG_LEVEL: "info" },
   });
   try {
-    return await measure(app, await makeKeys(app));
+    // One more than is needed, for the reader that does not read.
+    return await measure(app, await makeReaderKeys(app, READERS / STREAMS_PER_USER + 1));
   } finally {
     await app.dispose();
     await demo.stop();
@@ -107,24 +107,6 @@ async function read(app: App): Promise<Reading> {
   };
 }
 
-/** One more than is needed, for the reader that does not read. */
-async function makeKeys(app: App): Promise<string[]> {
-  const database = await openDatabase({ url: app.databaseUrl, poolSize: 1 });
-  try {
-    const keys: string[] = [];
-    for (let index = 0; index <= READERS / STREAMS_PER_USER; index++) {
-      const viewer = { id: await seedUser(database.client, `reader${index}`), role: "user" as const };
-      const now = Date.now();
-      keys.push(
-        (await issueApiKey(database.client, { viewer, name: "bench", scopes: null, expiresAt: null, now })).secret,
-      );
-    }
-    return keys;
-  } finally {
-    await database.close();
-  }
-}
-
 async function openReaders(app: App, keys: readonly string[]) {
   let bytes = 0;
   const streams = await Promise.all(
@@ -177,17 +159,8 @@ async function untilDropped(app: App, slow: { end: () => void }, deadline: numbe
   return dropped;
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
 function limit(what: string, value: number, most: number, show: (value: number) => string): boolean {
   return say(`${what}: ${show(value)} (limit ${show(most)})`, value <= most);
-}
-
-function say(text: string, good: boolean): boolean {
-  console.log(`${good ? "ok  " : "MISS"} ${text}`);
-  return good;
 }
 
 process.exitCode = (await main()) ? 0 : 1;
