@@ -17,6 +17,7 @@ import { countAllFavorites, measureDatabase } from "@/lib/db/system";
 import { type Env, getEnv } from "@/lib/env";
 import { createMemoryBus } from "@/lib/events/memory-bus";
 import { refreshFavoriteKeys } from "@/lib/favorites/refresh-favorite-keys";
+import { createStarredTitles, type StarredTitles } from "@/lib/favorites/starred-titles";
 import { toAlertTimes } from "@/lib/health/alerts/alert-times";
 import type { Alerts } from "@/lib/health/alerts/alerts";
 import { createAlerts } from "@/lib/health/alerts/create-alerts";
@@ -71,6 +72,7 @@ export interface Runtime {
   alerts: Alerts;
   live: LiveStreams;
   search: SearchService;
+  starred: StarredTitles;
   titles: TitleStore;
   titleReader: TitleReader;
   covers: Covers;
@@ -286,6 +288,13 @@ async function openLibrary(
     report: (error) => log.error({ err: error }, "titles could not be written"),
   });
   await titles.load();
+  const starred = createStarredTitles({
+    async find(viewerId, titleIds) {
+      const states = await listFavoriteStates(client, { viewerId, titleIds });
+      return new Set([...states].flatMap(([titleId, isFavorite]) => (isFavorite ? titleId : [])));
+    },
+    clock,
+  });
   const search = createSearchService({
     providers,
     callProvider,
@@ -296,10 +305,7 @@ async function openLibrary(
     deadlineMs: env.SEARCH_DEADLINE_MS,
     cacheTtlMs: env.SEARCH_CACHE_TTL_SECONDS * 1000,
     staleMs: env.SEARCH_STALE_SECONDS * 1000,
-    favoriteIds: async (viewerId, titleIds) => {
-      const states = await listFavoriteStates(client, { viewerId, titleIds });
-      return new Set([...states].flatMap(([titleId, isFavorite]) => (isFavorite ? titleId : [])));
-    },
+    favoriteIds: starred.among,
     recordSearch: (viewerId, query) => {
       recordSearch(client, { viewerId, query, at: new Date(clock()) }).catch((error: unknown) => {
         log.warn({ err: error }, "a search could not be kept in the history");
@@ -329,7 +335,7 @@ async function openLibrary(
     clock,
     bytesMax: () => settings.values().download_max_mib * MEBIBYTE,
   });
-  return { titles, search, titleReader, covers, titleFiles };
+  return { titles, search, starred, titleReader, covers, titleFiles };
 }
 
 /** Measures in the background what a scrape must not wait for, and tells the metrics where to read. */

@@ -46,6 +46,7 @@ export async function bulkUpdate(
     }
     return resolved.map((titleId) => ({ titleId, isFavorite: states.get(titleId) ?? false }));
   }, TRANSACTION_OPTIONS);
+  context.starsChanged(viewerId);
   logBulk(context, { viewerId, count: items.length, change });
   return { updated: items.length, items, at };
 }
@@ -61,6 +62,7 @@ export async function bulkUpdateMatching(
     await apply(transaction, { viewerId, titleIds, change, at });
     return titleIds.length;
   }, TRANSACTION_OPTIONS);
+  context.starsChanged(viewerId);
   logBulk(context, { viewerId, count: updated, change });
   return { updated, at };
 }

@@ -10,6 +10,8 @@ export interface FavoriteContext {
    * merge, null when there is no such title.
    */
   ensureTitle: (titleId: string) => Promise<string | null>;
+  /** Told after each change of a viewer's stars. */
+  starsChanged: (viewerId: string) => void;
   /** Epoch milliseconds. */
   clock: () => number;
   log: Pick<Logger, "info">;

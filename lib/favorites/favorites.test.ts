@@ -29,6 +29,7 @@ let titleIds: string[];
 let berserk: string;
 let now: number;
 let events: unknown[];
+let changedStarsOf: string[];
 
 beforeEach(async () => {
   database = await openTestDatabase();
@@ -39,10 +40,12 @@ beforeEach(async () => {
   berserk = titleIds[0] ?? "";
   now = 1_800_000_000_000;
   events = [];
+  changedStarsOf = [];
   const known = new Map([...titleIds.map((id) => [id, id] as const), [MERGED_AWAY, berserk]]);
   context = {
     client,
     ensureTitle: async (titleId) => known.get(titleId) ?? null,
+    starsChanged: (viewerId) => void changedStarsOf.push(viewerId),
     clock: () => now++,
     log: { info: (record: unknown) => void events.push(record) },
   };
@@ -124,6 +127,23 @@ describe("the star", () => {
     ]) {
       expect((await refusal(work())).code).toBe("not_found");
     }
+  });
+
+  test("is told of by whatever changes it, once each time", async () => {
+    const all = { viewerId: ada, filter: NO_FILTER };
+    const tellings = async (work: () => Promise<unknown>) => {
+      changedStarsOf = [];
+      await work();
+      return changedStarsOf;
+    };
+    expect(await tellings(() => star(ada))).toEqual([ada]);
+    expect(await tellings(() => bulk(ada, titleIds, { isFavorite: true }))).toEqual([ada]);
+    expect(await tellings(() => bulkUpdateMatching(context, { ...all, change: { isFavorite: false } }))).toEqual([ada]);
+    const unstarredAt = (await rowOf(ada))?.updatedAt ?? new Date(0);
+    expect(await tellings(() => undoUnstar(context, { viewerId: ada, unstarredAt }))).toEqual([ada]);
+    const removal = { viewerId: ada, titleId: berserk, purge: false };
+    expect(await tellings(() => removeFavorite(context, removal))).toEqual([ada]);
+    expect(await tellings(() => purgeFavorites(context, { viewerId: ada, of: all }))).toEqual([ada]);
   });
 
   test("is written to the log by name", async () => {

@@ -6,7 +6,7 @@ import { type FavoriteContext, TRANSACTION_OPTIONS } from "./favorite-context";
 
 /** Deletes favorites with notes and ratings, for good: the titles named, or all that a filter means. Returns how many. */
 export async function purgeFavorites(
-  { client, log }: Pick<FavoriteContext, "client" | "log">,
+  { client, starsChanged, log }: Pick<FavoriteContext, "client" | "starsChanged" | "log">,
   { viewerId, of }: { viewerId: string; of: { titleIds: readonly string[] } | { filter: FavoriteFilter } },
 ): Promise<number> {
   const count = await client.$transaction(async (transaction) => {
@@ -16,6 +16,7 @@ export async function purgeFavorites(
     await deleteUnusedTags(transaction, { viewerId });
     return deleted;
   }, TRANSACTION_OPTIONS);
+  starsChanged(viewerId);
   log.info({ event: "favorite.bulk", user_id: viewerId, count, purged: true }, "Favorites were deleted");
   return count;
 }

@@ -19,6 +19,7 @@ export async function removeFavorite(
     ? await deleteFavorites(client, { viewerId, titleIds })
     : await unstarTitles(client, { viewerId, titleIds, at: new Date(clock()) });
   if (changed === 0) return;
+  context.starsChanged(viewerId);
   if (purge) await deleteUnusedTags(client, { viewerId });
   log.info(
     { event: "favorite.set", user_id: viewerId, title_id: titleIds[0], is_favorite: false, purged: purge },

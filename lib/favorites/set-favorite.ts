@@ -23,6 +23,7 @@ export async function setFavorite(
     if (change) await changeFavorite(transaction, { viewerId, title, change, at });
     return { favorite: await findFavorite(transaction, { viewerId, titleId: title.titleId }), created: starred > 0 };
   }, TRANSACTION_OPTIONS);
+  context.starsChanged(viewerId);
   if (!result.favorite) throw new AppError("not_found", "There is no such title.");
   const said = { event: "favorite.set", user_id: viewerId, title_id: title.titleId, is_favorite: true };
   context.log.info(said, result.created ? "A title was starred" : "A favorite was set again");

@@ -10,6 +10,7 @@ export async function undoUnstar(
 ): Promise<number> {
   const at = new Date(context.clock());
   const count = await restoreUnstarred(context.client, { viewerId, unstarredAt, at });
+  context.starsChanged(viewerId);
   logBulk(context, { viewerId, count, change: { isFavorite: true } });
   return count;
 }

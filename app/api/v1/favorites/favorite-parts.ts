@@ -5,8 +5,14 @@ import { getRuntime } from "@/lib/runtime";
 
 /** The parts of this process that the use cases of favorites take. */
 export function getFavoriteContext(): FavoriteContext {
-  const { db, titles, log } = getRuntime();
-  return { client: db.client, ensureTitle: (titleId) => titles.ensure(titleId), clock: Date.now, log };
+  const { db, titles, starred, log } = getRuntime();
+  return {
+    client: db.client,
+    ensureTitle: (titleId) => titles.ensure(titleId),
+    starsChanged: starred.forget,
+    clock: Date.now,
+    log,
+  };
 }
 
 /** How the providers are now, for the health filter. */
