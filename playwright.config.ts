@@ -18,8 +18,8 @@ export default defineConfig({
   workers: 1,
   // A second try has a new app and a new browser; a test that needed one is named as flaky at the end of `npm test`.
   retries: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env["CI"]),
   use: { locale: "en-GB", timezoneId: "Europe/Berlin", trace: "retain-on-failure", launchOptions },
   projects: [

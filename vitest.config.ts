@@ -23,7 +23,9 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
-          testTimeout: 60_000,
+          // Real processes, real clocks: a machine that is busy elsewhere gets a second chance.
+          retry: 1,
+          testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },
@@ -33,7 +35,7 @@ export default defineConfig({
         test: {
           name: "services",
           include: ["tests/services/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

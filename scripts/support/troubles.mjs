@@ -3,12 +3,16 @@
 export const FAILED = "FAILED";
 export const FLAKY = "FLAKY";
 
-/** Of vitest's JSON report: failed tests, and files that failed before their tests could run. */
+/** Of vitest's JSON report: failed tests, those that passed at a second try, and files that failed before their tests could run. */
 export function vitestTroubles(report) {
   return (report?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
-    const failed = assertionResults.filter((test) => test.status === "failed");
-    if (failed.length === 0 && status === "failed") return [trouble(FAILED, [name], message)];
-    return failed.map((test) => trouble(FAILED, [name, test.fullName], test.failureMessages[0]));
+    const inTests = assertionResults
+      .filter((test) => test.failureMessages.length > 0)
+      .map((test) => {
+        const mark = test.status === "failed" ? FAILED : FLAKY;
+        return trouble(mark, [name, test.fullName], test.failureMessages[0]);
+      });
+    return inTests.length === 0 && status === "failed" ? [trouble(FAILED, [name], message)] : inTests;
   });
 }
 

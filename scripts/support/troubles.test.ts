@@ -12,6 +12,13 @@ describe("what went wrong in vitest's report", () => {
     ]);
   });
 
+  it("is also a test that passed at a second try", () => {
+    const flaky = { status: "passed", fullName: "waits", failureMessages: ["too late"] };
+    expect(
+      vitestTroubles({ testResults: [{ name: "wait.test.ts", status: "passed", assertionResults: [flaky] }] }),
+    ).toEqual([{ mark: "FLAKY", text: "wait.test.ts › waits: too late" }]);
+  });
+
   it("is the file when it failed before its tests", () => {
     const result = { name: "sum.test.ts", status: "failed", message: "no such module", assertionResults: [] };
     expect(vitestTroubles({ testResults: [result] })).toEqual([

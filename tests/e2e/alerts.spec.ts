@@ -40,7 +40,7 @@ test("an alert appears by itself, with its number in the navigation; it is taken
   await page.evaluate(() => Object.assign(window, { untouched: true }));
 
   await breakKitsu(stack, page);
-  await expect(alertOf(page, KITSU_DOWN)).toBeVisible({ timeout: 15_000 });
+  await expect(alertOf(page, KITSU_DOWN)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("link", { name: /^Alerts\W+\d+ firing$/ })).toBeVisible();
   await expect(page.getByText(/alerts? (is|are) firing:/)).toBeVisible();
   await expect(alertOf(page, KITSU_DOWN).getByRole("list", { name: "Messages" })).toContainText("Log");
@@ -95,7 +95,7 @@ test("what is over goes to the past by itself", async ({ page, stack }) => {
   await expect(alertOf(page, KITSU_DOWN).getByRole("button", { name: /^Snooze/ })).toBeVisible();
   await stack.demo.upstreams["kitsu"]?.setFault({ kind: "none" });
   await testProvider(page, "kitsu", 3);
-  await expect(alertOf(page, KITSU_DOWN).getByRole("button", { name: /^Snooze/ })).toHaveCount(0, { timeout: 20_000 });
+  await expect(alertOf(page, KITSU_DOWN).getByRole("button", { name: /^Snooze/ })).toHaveCount(0, { timeout: 60_000 });
   await expect(alertOf(page, KITSU_DOWN).first()).toBeVisible();
 });
 

@@ -29,7 +29,6 @@ test("a favorite whose only provider was down for a day needs attention, and nam
   stack,
 }) => {
   // The app is started twice.
-  test.setTimeout(120_000);
   await signInOn(page, READER);
   // A work that no other test finds at other providers, too.
   await page.goto("/?q=20th+century+boys&providers=mangadex");

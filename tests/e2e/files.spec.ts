@@ -13,8 +13,8 @@ for (const javaScriptEnabled of [true, false]) {
       const files = page.getByRole("region", { name: "Files" });
       await expect(async () => {
         await page.reload();
-        await expect(files.getByText(/files from Komga attic/)).toBeVisible({ timeout: 2000 });
-      }).toPass();
+        await expect(files.getByText(/files from Komga attic/)).toBeVisible({ timeout: 5000 });
+      }).toPass({ timeout: 60_000 });
       const saved = page.waitForEvent("download");
       await files.getByRole("link", { name: "Berserk v01.cbz" }).first().click();
       const file = await saved;

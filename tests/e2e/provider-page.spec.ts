@@ -28,7 +28,7 @@ test("the page of a broken provider says why, with rule, count, class, until and
 
   await stack.demo.upstreams.kitsu.setFault({ kind: "500" });
   await testTimes(page, stack, 5);
-  await expect(badgeOf(page)).toContainText("Down", { timeout: 3000 });
+  await expect(badgeOf(page)).toContainText("Down");
   await expect(badgeOf(page)).toContainText(/resting until \d\d:\d\d/);
   await expect(why.getByText(/3 failures in a row count as down\. 5 failures in a row open its circuit/)).toBeVisible();
   await expect(why.getByText("5 failures in a row", { exact: true })).toBeVisible();

@@ -6,9 +6,6 @@ const SEEN_MS_MAX = 2000;
 const FAILURES_TO_DOWN = 3;
 const FAILURES_TO_OPEN = 5;
 
-// Several sign-ins each, and a restart.
-test.describe.configure({ timeout: 120_000 });
-
 const rowOf = (page: Page, id: string) => page.locator(`#provider-${id}`);
 const openStreams = (context: BrowserContext) => {
   const opened: string[] = [];

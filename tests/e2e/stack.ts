@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await app.dispose();
       await demo.stop();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
   baseURL: async ({ stack }, use) => use(stack.app.url),
   signIn: async ({ page }, use) => use((account = READER) => signInOn(page, account)),

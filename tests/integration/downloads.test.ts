@@ -69,7 +69,7 @@ async function statsOf(provider: string) {
   return body.stats;
 }
 
-async function until(isTrue: () => boolean | Promise<boolean>, what: string, timeoutMs = 5000): Promise<void> {
+async function until(isTrue: () => boolean | Promise<boolean>, what: string, timeoutMs = 30_000): Promise<void> {
   for (const end = Date.now() + timeoutMs; !(await isTrue()); ) {
     if (Date.now() > end) throw new Error(`It did not come about: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -238,7 +238,7 @@ describe("a file of 1 GiB", () => {
     clearInterval(watching);
     expect(bytes).toBe(SIZE);
     expect(highest - before).toBeLessThan(50_000_000);
-  }, 120_000);
+  });
 
   it("is no longer read from its provider within a second of its reader's leaving", async () => {
     const file = await getFile("big book", "opds-big");
@@ -253,7 +253,7 @@ describe("a file of 1 GiB", () => {
     expect(library.last().bytes).toBeLessThan(SIZE / 2);
     // Nobody's fault.
     expect(await statsOf("opds-big")).toMatchObject({ failed_downloads: before["failed_downloads"] });
-  }, 60_000);
+  });
 
   it("is refused when an admin allows less", async () => {
     expect((await admin.send("PATCH", "/api/v1/settings", { download_max_mib: 1023 })).status).toBe(200);
@@ -305,7 +305,7 @@ describe("keys and passwords", () => {
     for (const secret of secrets) {
       for (const [index, text] of texts.entries()) expect([index, text.includes(secret)]).toEqual([index, false]);
     }
-  }, 60_000);
+  });
 });
 
 function readLatin(path: string): string {

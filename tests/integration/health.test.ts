@@ -318,7 +318,7 @@ describe("with quick probes", () => {
     await fault("kitsu", "none");
     const back = await until("kitsu", ({ auto_disabled }) => !auto_disabled, 25_000);
     expect(back.circuit.state).toBe("CLOSED");
-  }, 60_000);
+  });
 });
 
 describe("when no name can be resolved", () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
     const { body } = await reader.get<Row[]>("/api/v1/providers/health");
     return body.filter((row) => IDS.includes(String(row["id"]))).every((row) => row["state"] === "ACTIVE");
   };
-  await vi.waitUntil(allWell, { timeout: 20_000, interval: 200 });
+  await vi.waitUntil(allWell, { timeout: 90_000, interval: 200 });
 });
 afterAll(async () => {
   for (const open of readers) open.close();
@@ -378,7 +378,7 @@ describe("putting a provider back in use", () => {
       stats: { consecutive_failures: 0 },
     });
     const state = async () => (await statusOf("mangaupdates"))["state"];
-    await expect.poll(state, { timeout: 10_000 }).toBe("ACTIVE");
+    await expect.poll(state, { timeout: 60_000 }).toBe("ACTIVE");
   });
 
   it("and out of it: nothing is sent any more", async () => {
@@ -447,7 +447,7 @@ describe("the live stream", () => {
       return one.status;
     };
     // Those that the test before closed may still be ending.
-    await expect.poll(async () => (opened.length < 5 ? openOne() : 0), { timeout: 10_000 }).toBe(0);
+    await expect.poll(async () => (opened.length < 5 ? openOne() : 0), { timeout: 60_000 }).toBe(0);
     const sixth = await live();
     expect(sixth.status).toBe(429);
     expect(Number(sixth.headers.get("retry-after"))).toBeGreaterThan(0);

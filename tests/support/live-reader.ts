@@ -16,7 +16,7 @@ export interface LiveReader {
   close(): void;
 }
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 60_000;
 
 /** Reads server-sent events as a browser would. */
 export async function openLive(url: string, headers: Record<string, string>): Promise<LiveReader> {

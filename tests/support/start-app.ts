@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "./free-port";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 150_000;
 
 export const ADMIN = { email: "admin@yagura.example", password: "a lantern in the tower" };
 export const READER = { email: "reader@yagura.example", password: "a book beside the lamp" };

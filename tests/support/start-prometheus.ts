@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { freePort } from "./free-port";
 import { MONITORING } from "./monitoring";
 
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 60_000;
 
 export interface Sample {
   labels: Record<string, string>;
