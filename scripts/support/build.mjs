@@ -11,7 +11,7 @@ const SOURCES = [
   "instrumentation.ts",
   "instrumentation.node.ts",
   "proxy.ts",
-  "next.config.ts",
+  "next.config.mjs",
   "postcss.config.mjs",
   "tsconfig.json",
   "package-lock.json",

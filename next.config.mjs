@@ -1,12 +1,15 @@
-import type { NextConfig } from "next";
+// No TypeScript: to read that, the server would load a compiler and keep it.
 
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+const config = {
   typedRoutes: true,
   poweredByHeader: false,
   // The API answers with and without a trailing slash and never redirects between the two.
   skipTrailingSlashRedirect: true,
   // `npm test` and `npm run verify` check types; whoever only starts the app should not wait for it.
   typescript: { ignoreBuildErrors: true },
+  // Routes are loaded when they are first asked for: a third less memory for an instance at rest.
+  experimental: { preloadEntriesOnStart: false },
   serverExternalPackages: [
     "@node-rs/argon2",
     "@prisma/adapter-better-sqlite3",
