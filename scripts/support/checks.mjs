@@ -12,8 +12,8 @@ export function createTally() {
   const troubles = [];
   const add = (name, counts, named = []) => {
     for (const key of Object.keys(tally)) tally[key] += counts[key] ?? 0;
-    if (counts.failed > 0 && !named.some(({ mark }) => mark === FAILED)) named.push({ mark: FAILED, text: name });
     troubles.push(...named);
+    if (counts.failed > 0 && !named.some(({ mark }) => mark === FAILED)) troubles.push({ mark: FAILED, text: name });
     console.log(`— ${name}: ${counts.passed} passed, ${counts.failed} failed`);
   };
   return {

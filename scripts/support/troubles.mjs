@@ -1,4 +1,5 @@
 // What went wrong in a runner's report, a line a test, for the end of the output where it is read first.
+import { stripVTControlCharacters } from "node:util";
 
 export const FAILED = "FAILED";
 export const FLAKY = "FLAKY";
@@ -37,10 +38,8 @@ function suiteTroubles(suite) {
 }
 
 const LONGEST_MESSAGE = 600;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal are control characters
-const COLOURS = /\u001b\[[0-9;]*m/g;
 
 function trouble(mark, names, message = "") {
-  const plain = message.replace(COLOURS, "").replace(/\s+/g, " ").trim();
+  const plain = stripVTControlCharacters(message).replace(/\s+/g, " ").trim();
   return { mark, text: `${names.join(" › ")}: ${plain.slice(0, LONGEST_MESSAGE)}` };
 }
