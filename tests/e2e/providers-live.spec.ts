@@ -165,7 +165,7 @@ test("after the server's restart the page shows the right state, without being l
   await stack.app.restart();
 
   await expect(page.getByText(/^Live, last change/)).toBeVisible({ timeout: 40_000 });
-  await expect(rowOf(page, "mangaupdates").getByText(/1 failure in a row/)).toBeVisible();
+  await expect(rowOf(page, "mangaupdates").getByText(/\d failures? in a row/)).toBeVisible();
   expect(await page.evaluate(() => "untouched" in window)).toBe(true);
   await stack.demo.upstreams["mangaupdates"]?.setFault({ kind: "none" });
 });
