@@ -236,7 +236,8 @@ describe("channels", () => {
 describe("all providers at once", () => {
   it("fire one alert", async () => {
     const before = receiver.received.length;
-    await setGroupWait(10);
+    // Longer than it takes until all are down.
+    await setGroupWait(30);
     for (const upstream of Object.values(demo.upstreams)) await upstream.setFault({ kind: "500" });
     for (let round = 0; round < 4; round++) await admin.send("POST", "/api/v1/providers/test");
     await expect

@@ -186,9 +186,29 @@ describe("one alert instead of many", () => {
     expect(sim.changes.flatMap(({ kind, alert }) => (kind === "fired" ? alert.rule : []))).toEqual(["GroupOutage"]);
   });
 
-  it("warns early of one provider while two others fail", () => {
+  it("warns early of one provider while two others fail, after a moment in which more might have", () => {
+    const sim = createSim();
     const warning = signal({ rule: "ProviderErrorRateWarning", subject: "kitsu" });
-    expect(look(createSim(), [warning], { failing: 2 })).toEqual(["fired ProviderErrorRateWarning kitsu"]);
+    expect(look(sim, [warning], { failing: 1 })).toEqual(["pending ProviderErrorRateWarning kitsu"]);
+    pass(sim, 5 * SECOND_MS - 1);
+    expect(look(sim, [warning], { failing: 2 })).toEqual([]);
+    pass(sim, 1);
+    expect(look(sim, [warning], { failing: 2 })).toEqual(["fired ProviderErrorRateWarning kitsu"]);
+  });
+
+  it("takes no early warning for an outage of its own that was the first of many by a second", () => {
+    const sim = createSim();
+    const warning = signal({ rule: "ProviderErrorRateWarning", subject: "kitsu" });
+    look(sim, [warning], { failing: 1 });
+    pass(sim, 2 * SECOND_MS);
+    look(sim, [warning], { failing: 4 });
+    pass(sim, 4 * SECOND_MS);
+    expect(look(sim, [warning], { failing: 5 })).toEqual([]);
+  });
+
+  it("warns at once where groups are not waited for", () => {
+    const warning = signal({ rule: "ProviderErrorRateWarning", subject: "kitsu" });
+    expect(look(createSim(), [warning], { groupWaitMs: 0 })).toEqual(["fired ProviderErrorRateWarning kitsu"]);
   });
 
   it("knows providers of one host as a group, however many others there are", () => {
@@ -259,7 +279,7 @@ describe("one alert instead of many", () => {
     const sudden = createSim();
     expect(look(sudden, [rate("Warning"), rate("Critical"), down("kitsu")])).toEqual(["pending ProviderDown kitsu"]);
     const slow = createSim();
-    expect(look(slow, [rate("Warning")])).toEqual(["fired ProviderErrorRateWarning kitsu"]);
+    expect(look(slow, [rate("Warning")], { groupWaitMs: 0 })).toEqual(["fired ProviderErrorRateWarning kitsu"]);
     expect(look(slow, [rate("Warning"), rate("Critical"), down("kitsu")])).toEqual([
       "pending ProviderErrorRateCritical kitsu",
       "pending ProviderDown kitsu",

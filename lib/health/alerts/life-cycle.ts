@@ -51,6 +51,7 @@ interface Draft {
 }
 
 const LONGEST_COOLDOWN_MS = 24 * 3_600_000;
+const LOOK_AROUND_MS = 5_000;
 
 /** Takes up what is stored: open alerts, and those told lately. */
 export function toAlertBook(alerts: readonly Alert[]): AlertBook {
@@ -177,9 +178,11 @@ function isDue({ told, context }: Draft, { rule, startedAt, severity, fingerprin
   const { now, groupWaitMs, cooldownMs, inGrace, failing } = context;
   const { forMs, waits, grouped } = ruleOf(rule);
   if (inGrace || (snoozedUntil !== null && now < snoozedUntil)) return false;
-  // What comes early for one provider waits while several fail: it may be about to become an outage of their group.
+  // What comes early for one provider waits while several fail: it may be about to become an outage of their group. Whether they do
+  // shows within a moment, as some fail faster than others.
   const mayBeGroup = waits || (grouped && failing >= GROUP_FEWEST);
-  if (now - startedAt < Math.max(forMs, mayBeGroup ? groupWaitMs : 0)) return false;
+  const waitMs = mayBeGroup ? groupWaitMs : grouped ? Math.min(groupWaitMs, LOOK_AROUND_MS) : 0;
+  if (now - startedAt < Math.max(forMs, waitMs)) return false;
   const last = told.get(fingerprint);
   return !last || now - last.at >= cooldownMs || isWorse(severity, last.severity);
 }

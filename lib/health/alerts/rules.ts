@@ -6,7 +6,7 @@ export interface Rule {
   severity: Severity;
   /** How long it must hold without a break. */
   forMs: number;
-  /** It waits for its group before it is told. The warning, there to come early, waits only while several providers fail. */
+  /** It waits for its group before it is told. The warning, there to come early, waits for a moment, and longer only while several providers fail. */
   waits: boolean;
   /** An outage of a group that the provider belongs to is told instead. */
   grouped: boolean;
